@@ -1,0 +1,1 @@
+"""Kvalitetssystem for danske skoler."""
