@@ -1,0 +1,12 @@
+"""One include per app."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("ledestjerne.overview.urls")),
+    path("konto/", include("ledestjerne.accounts.urls")),
+]
+handler404 = "ledestjerne.base.failures.page_not_found"
+handler500 = "ledestjerne.base.failures.server_error"
+handler403 = "ledestjerne.base.failures.permission_denied"
+handler400 = "ledestjerne.base.failures.bad_request"
