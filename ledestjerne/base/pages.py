@@ -1,0 +1,71 @@
+"""Every page is made with @page(rule): who may see it, which methods it answers, and that GET cannot write."""
+
+import functools
+from collections.abc import Callable, Sequence
+from typing import Any, Concatenate, ParamSpec, Protocol
+
+from django.contrib.auth.views import redirect_to_login
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+
+P = ParamSpec("P")
+Answer = HttpResponseBase
+READING = frozenset({"GET", "HEAD"})
+READING_SQL = ("SELECT", "WITH", "EXPLAIN", "SHOW", "SAVEPOINT", "RELEASE", "ROLLBACK")
+
+
+class Rule(Protocol):
+    """Says whether the person behind a request may see the page; None lets them in, an answer turns them away."""
+
+    def __call__(self, request: HttpRequest) -> Answer | None: ...
+
+
+class GetWroteError(Exception):
+    """A page tried to change the database while answering GET."""
+
+
+def anyone(_request: HttpRequest) -> Answer | None:
+    """The rule of pages the whole world may read."""
+    return None
+
+
+def logged_in(request: HttpRequest) -> Answer | None:
+    """The rule of pages every user of the installation may read."""
+    return None if request.user.is_authenticated else redirect_to_login(request.get_full_path())
+
+
+View = Callable[Concatenate[HttpRequest, P], Answer]
+
+
+def page(rule: Rule, *, methods: Sequence[str] = ("GET", "HEAD")) -> Callable[[View[P]], View[P]]:
+    """Make a view a page: its rule is asked first, other methods answer 405, and reading methods cannot write."""
+
+    def decorate(view: View[P]) -> View[P]:
+        @functools.wraps(view)
+        def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> Answer:
+            if request.method not in methods:
+                return HttpResponseNotAllowed(list(methods))
+            if (turned_away := rule(request)) is not None:
+                return turned_away
+            if request.method in READING:
+                with connection.execute_wrapper(refuse_writing):
+                    return rendered(view(request, *args, **kwargs))
+            return view(request, *args, **kwargs)
+
+        answer.rule = rule  # type: ignore[attr-defined]  # the architecture test asks every view for its rule
+        return answer
+
+    return decorate
+
+
+def rendered(answer: Answer) -> Answer:
+    """Template answers are drawn here, while writing is still refused."""
+    if isinstance(answer, HttpResponse) and callable(render := getattr(answer, "render", None)):
+        return render()  # type: ignore[no-any-return]  # TemplateResponse.render returns the response itself
+    return answer
+
+
+def refuse_writing(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+    if not sql.lstrip(" (\n").upper().startswith(READING_SQL):
+        raise GetWroteError(sql[:80])
+    return execute(sql, params, many, context)

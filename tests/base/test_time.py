@@ -1,0 +1,45 @@
+from datetime import date
+
+import pytest
+
+from ledestjerne.base.time import Period, PeriodKind, SchoolYear, UnknownPeriodError, today
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "key"),
+    [
+        ("2024/2025", PeriodKind.SCHOOL_YEAR, "2024/2025"),
+        ("2024/25", PeriodKind.SCHOOL_YEAR, "2024/2025"),
+        ("1999/00", PeriodKind.SCHOOL_YEAR, "1999/2000"),
+        (" 2024 ", PeriodKind.YEAR, "2024"),
+        ("2024-09", PeriodKind.MONTH, "2024-09"),
+        ("2022/2023-2024/2025", PeriodKind.INTERVAL, "2022/2023-2024/2025"),
+    ],
+)
+def test_a_period_is_read_from_its_text(text, kind, key):
+    assert Period.parse(text) == Period(kind=kind, key=key)
+
+
+@pytest.mark.parametrize("text", ["2024/2026", "skoleåret", "2024-13", ""])
+def test_a_text_that_names_no_period_is_refused(text):
+    with pytest.raises(UnknownPeriodError):
+        Period.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "before"), [("2024/2025", "2023/2024"), ("2024", "2023"), ("2024-01", "2023-12"), ("2020-2024", None)]
+)
+def test_the_period_before(text, before):
+    previous = Period.parse(text).previous()
+
+    assert (previous and previous.key) == before
+
+
+def test_a_school_year_begins_in_august():
+    assert str(SchoolYear.of(date(2026, 7, 31))) == "2025/2026"
+    assert str(SchoolYear.of(date(2026, 8, 1))) == "2026/2027"
+    assert SchoolYear(2026).ends_on == date(2027, 7, 31)
+
+
+def test_the_clock_of_the_tests_stands_still():
+    assert today() == date(2026, 11, 2)
