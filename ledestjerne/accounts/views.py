@@ -1,0 +1,52 @@
+"""Log in, log out, own settings."""
+
+from django.contrib import messages
+from django.contrib.auth import views as auth
+from django.contrib.auth.forms import PasswordChangeForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+
+from ledestjerne.accounts import writes
+from ledestjerne.accounts.forms import LanguageForm, LoginForm
+from ledestjerne.accounts.reads import signed_in
+from ledestjerne.base.pages import anyone, logged_in, page
+
+BOTH = ("GET", "HEAD", "POST")
+
+
+@page(anyone, methods=BOTH)
+def login(request: HttpRequest) -> HttpResponse:
+    """Django's own login, with our form and page."""
+    view = auth.LoginView.as_view(
+        authentication_form=LoginForm, template_name="accounts/login.html", redirect_authenticated_user=True
+    )
+    return view(request)  # type: ignore[return-value]  # as_view promises less than it gives
+
+
+@page(anyone, methods=("POST",))
+def logout(request: HttpRequest) -> HttpResponse:
+    return auth.LogoutView.as_view()(request)  # type: ignore[return-value]  # as above
+
+
+@page(logged_in, methods=BOTH)
+def settings_edit(request: HttpRequest) -> HttpResponse:
+    """Language of the pages."""
+    user = signed_in(request)
+    form = LanguageForm(request.POST or None, initial={"language": user.language})
+    if request.method == "POST" and form.is_valid():
+        writes.choose_language(by=user, language=form.cleaned_data["language"])
+        return redirect("accounts:settings-edit")
+    return render(request, "accounts/settings_edit.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@page(logged_in, methods=BOTH)
+def password_edit(request: HttpRequest) -> HttpResponse:
+    form = PasswordChangeForm(signed_in(request), request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        auth.update_session_auth_hash(request, form.user)
+        messages.success(request, _("Din adgangskode er skiftet."))
+        return redirect("accounts:settings-edit")
+    return render(request, "accounts/password_edit.html", {"form": form}, status=422 if form.errors else 200)
