@@ -1,0 +1,92 @@
+"""Questions about the tree of units."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+from django.http import Http404
+
+from ledestjerne.accounts.models import User
+from ledestjerne.accounts.permissions import Permission
+from ledestjerne.organisation.models import Level, Membership, Unit, UnitLink, UnitQuerySet
+
+FROM_WIDE_TO_NARROW = [level.value for level in Level]
+
+
+def unit_for(user: User, permission: Permission, *, code: str, on: date) -> Unit:
+    """The unit with this code if the user has the permission there; else Http404, as for a unit that is not."""
+    unit = Unit.objects.where(user, permission, on=on).filter(code=code).first()
+    if unit is None:
+        raise Http404
+    return unit
+
+
+def path_to(unit: Unit, *, on: date) -> list[Unit]:
+    """From the widest unit that holds it down to the unit itself."""
+    return sorted(Unit.objects.above(unit, on=on), key=lambda each: FROM_WIDE_TO_NARROW.index(each.level))
+
+
+def parent_of(unit: Unit, *, on: date) -> Unit | None:
+    path = path_to(unit, on=on)
+    return path[-2] if len(path) > 1 else None
+
+
+def institution_of(unit: Unit, *, on: date) -> Unit | None:
+    """The institution a unit is or lies in; none for a network or municipality."""
+    return next((each for each in path_to(unit, on=on) if each.level == Level.INSTITUTION), None)
+
+
+def children_of(unit: Unit, *, on: date) -> UnitQuerySet:
+    """The units right below, in Danish order: a list, never a ranking."""
+    return Unit.objects.filter(pk__in=links_on(on).filter(parent=unit).values("child")).in_danish_order()
+
+
+def links_on(on: date) -> models.QuerySet[UnitLink]:
+    return UnitLink.objects.filter(
+        Q(starts_on=None) | Q(starts_on__lte=on), Q(ends_on=None) | Q(ends_on__gte=on), kind=UnitLink.Kind.PART_OF
+    )
+
+
+def units_below(unit: Unit, *, on: date) -> UnitQuerySet:
+    """The unit and everything below it that day, in Danish order."""
+    return Unit.objects.below([unit.pk], on=on).in_danish_order()
+
+
+def institutions_of(user: User, permission: Permission, *, on: date) -> UnitQuerySet:
+    """The institutions on which the user has the permission, in Danish order."""
+    return Unit.objects.where(user, permission, on=on).filter(level=Level.INSTITUTION).in_danish_order()
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A unit and its depth below the root it is shown under."""
+
+    unit: Unit
+    depth: int
+
+
+def tree_below(unit: Unit, *, on: date) -> list[Branch]:
+    """The unit and everything below it, depth first, brothers in Danish order."""
+    units = {each.pk: each for each in units_below(unit, on=on)}
+    children: dict[int, list[Unit]] = {}
+    for link in links_on(on).filter(parent__in=units, child__in=units).order_by("child__sort_key", "child__code"):
+        children.setdefault(link.parent_id, []).append(units[link.child_id])
+    return list(walk(unit, children, depth=0))
+
+
+def walk(unit: Unit, children: dict[int, list[Unit]], *, depth: int) -> Iterator[Branch]:
+    yield Branch(unit=unit, depth=depth)
+    for child in children.get(unit.pk, []):
+        yield from walk(child, children, depth=depth + 1)
+
+
+def members_of(unit: Unit) -> models.QuerySet[Membership]:
+    """Everyone with a role on just this unit, now or before."""
+    return Membership.objects.filter(unit=unit).select_related("user").order_by("user__name", "role", "pk")
+
+
+def history_of(unit: Unit) -> models.QuerySet[UnitLink]:
+    """What the unit has been part of and merged into, oldest first."""
+    return UnitLink.objects.filter(child=unit).select_related("parent").order_by("starts_on", "pk")

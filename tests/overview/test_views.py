@@ -1,0 +1,25 @@
+from django.urls import reverse
+
+
+def test_the_front_page_leads_to_ones_own_institution(log_in, cast, school):
+    answer = log_in(cast.quality).get(reverse("overview:home"))
+
+    assert answer.url == reverse("overview:unit-detail", args=[school.institution.code])
+
+
+def test_someone_without_a_role_is_told_what_to_do(log_in, cast):
+    answer = log_in(cast.outsider).get(reverse("overview:home"))
+
+    assert "kvalitetsfunktion" in answer.content.decode()
+
+
+def test_a_stranger_is_asked_to_log_in(client, school):
+    answer = client.get(reverse("overview:unit-detail", args=[school.institution.code]))
+
+    assert answer.url.startswith(reverse("accounts:login"))
+
+
+def test_someone_from_elsewhere_finds_nothing(log_in, cast, school):
+    answer = log_in(cast.neighbour).get(reverse("overview:unit-detail", args=[school.institution.code]))
+
+    assert answer.status_code == 404
