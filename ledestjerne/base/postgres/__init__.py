@@ -1,0 +1,29 @@
+"""The embedded PostgreSQL server: used when no DATABASE_URL names another.
+
+Every process that uses the server holds a shared lock on one file, its lease. A small supervisor process starts the
+server, starts it again should it die, and stops it when nobody holds the lease any more.
+"""
+
+from ledestjerne.base.postgres.binaries import PostgresMissing, bin_folder
+from ledestjerne.base.postgres.server import (
+    Address,
+    PostgresFailed,
+    database_settings,
+    database_url,
+    ensure_running,
+    release,
+    stop,
+)
+
+
+__all__ = [
+    "Address",
+    "PostgresFailed",
+    "PostgresMissing",
+    "bin_folder",
+    "database_settings",
+    "database_url",
+    "ensure_running",
+    "release",
+    "stop",
+]
