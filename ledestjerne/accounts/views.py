@@ -5,7 +5,6 @@ from django.contrib.auth import views as auth
 from django.contrib.auth.forms import PasswordChangeForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 
 from ledestjerne.accounts import writes

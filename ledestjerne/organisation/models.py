@@ -174,3 +174,7 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {Role(self.role).label}, {self.unit}"
+
+    @property
+    def role_label(self) -> str:
+        return Role(self.role).label

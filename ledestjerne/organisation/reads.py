@@ -7,9 +7,11 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 from django.http import Http404
+from django.urls import reverse
 
 from ledestjerne.accounts.models import User
 from ledestjerne.accounts.permissions import Permission
+from ledestjerne.base.parts import Link
 from ledestjerne.organisation.models import Level, Membership, Unit, UnitLink, UnitQuerySet
 
 FROM_WIDE_TO_NARROW = [level.value for level in Level]
@@ -90,3 +92,10 @@ def members_of(unit: Unit) -> models.QuerySet[Membership]:
 def history_of(unit: Unit) -> models.QuerySet[UnitLink]:
     """What the unit has been part of and merged into, oldest first."""
     return UnitLink.objects.filter(child=unit).select_related("parent").order_by("starts_on", "pk")
+
+
+def trail_to(unit: Unit, *, on: date, here: str = "") -> list[Link]:
+    """Breadcrumbs down to the unit; with `here`, on to a page about it. A link to a unit leads to its overview."""
+    path = path_to(unit, on=on)
+    links = [Link(label=each.name, url=reverse("overview:unit-detail", args=[each.code])) for each in path]
+    return [*links, Link(label=here)] if here else [*links[:-1], Link(label=unit.name)]
