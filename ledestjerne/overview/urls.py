@@ -5,5 +5,7 @@ from ledestjerne.overview import views
 app_name = "overview"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("personoplysninger/", views.register_list, name="register-list"),
     path("enhed/<str:code>/", views.unit_detail, name="unit-detail"),
+    path("enhed/<str:code>/log/", views.log_list, name="log-list"),
 ]

@@ -23,3 +23,23 @@ def test_someone_from_elsewhere_finds_nothing(log_in, cast, school):
     answer = log_in(cast.neighbour).get(reverse("overview:unit-detail", args=[school.institution.code]))
 
     assert answer.status_code == 404
+
+
+def test_the_log_tells_what_was_done_here_and_below(log_in, cast, school):
+    page = log_in(cast.quality).get(reverse("overview:log-list", args=[school.institution.code])).content.decode()
+
+    assert "Enhed oprettet: TØ26A" in page
+    assert "Ådal" not in page
+
+
+def test_a_teacher_has_no_log(log_in, cast, school):
+    answer = log_in(cast.teacher).get(reverse("overview:log-list", args=[school.vocational.code]))
+
+    assert answer.status_code == 404
+
+
+def test_everyone_can_read_what_is_kept_about_people(log_in, cast):
+    page = log_in(cast.pupil).get(reverse("overview:register-list")).content.decode()
+
+    assert "accounts.User.email" in page
+    assert "Til kontoen slettes" in page
