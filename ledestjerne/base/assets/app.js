@@ -1,13 +1,6 @@
-// Pages work without this file: it only saves reloads and helps with dates.
+// Pages work without this file: it saves reloads, offers a calendar, and lets a file be dropped.
 import "htmx.org";
-import { datePicker } from "dkfds";
-
-const DATE_FIELDS = ".date-picker:not(.date-picker--initialized)";
-
-// Initialise single components inside what is new: initialising the whole page again would double its ids.
-function wake(part) {
-  if (part.querySelector?.(DATE_FIELDS)) datePicker.init(part);
-}
+import { offerCalendars } from "./calendar.js";
 
 function closeMenus(event) {
   for (const menu of document.querySelectorAll("details.menu[open]")) {
@@ -27,12 +20,17 @@ function dropFile(event) {
   input.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
-document.addEventListener("DOMContentLoaded", () => {
-  datePicker.on(document.body);
+function wake() {
+  offerCalendars(document);
   document.querySelector(".error-summary")?.focus();
+}
+
+document.addEventListener("DOMContentLoaded", wake);
+// Only what is new is without its calendar, so asking the whole page again does nothing twice.
+document.addEventListener("htmx:after:swap", () => offerCalendars(document));
+document.addEventListener("click", (event) => {
+  closeMenus(event);
+  if (event.target.closest?.("[data-print]")) window.print();
 });
-document.addEventListener("htmx:after:swap", (event) => wake(event.target));
-document.addEventListener("click", closeMenus);
 document.addEventListener("keydown", (event) => event.key === "Escape" && closeMenus(event));
 for (const kind of ["dragover", "dragleave", "drop"]) document.addEventListener(kind, dropFile);
-document.addEventListener("click", (event) => event.target.closest?.("[data-print]") && window.print());
