@@ -1,0 +1,141 @@
+"""Cells of a definition before privacy: what was counted or printed, in the unit of measure, with its marks."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from duckdb import DuckDBPyConnection
+
+from ledestjerne.indicators.definition import Definition, Filter, Quantity
+from ledestjerne.indicators.results import Cell, Mark, Scope
+from ledestjerne.indicators.sql import published, pupil_week
+from ledestjerne.indicators.sql.published import Place, Printed
+from ledestjerne.indicators.sql.pupil_week import Counted
+from ledestjerne.indicators.vocabulary import Measure, Table
+
+
+def cells(definition: Definition, *, scopes: Sequence[Scope], connection: DuckDBPyConnection) -> tuple[Cell, ...]:
+    """Every figure of the scopes, none of them hidden yet, in the order of unit, period and breakdown."""
+    make = _counted if definition.table is Table.PUPIL_WEEK else _printed
+    found = (_marked(cell, definition) for cell in make(definition, scopes, connection))
+    return tuple(sorted(found, key=lambda cell: (cell.unit, cell.period, cell.breakdown)))
+
+
+def _counted(definition: Definition, scopes: Sequence[Scope], connection: DuckDBPyConnection) -> Iterator[Cell]:
+    answer = pupil_week.counted(definition, scopes=scopes, connection=connection)
+    for (unit, period, breakdown), seen in answer.items():
+        value, numerator, deviation = _figure(definition, seen)
+        yield Cell(unit, period, breakdown, value, numerator, seen.n, deviation, deliveries=seen.deliveries)
+
+
+def _figure(definition: Definition, seen: Counted) -> tuple[float | None, float | None, float | None]:
+    """Value, numerator and deviation in the unit of measure."""
+    match definition.measure:
+        case Measure.COUNT:
+            return float(seen.n), float(seen.n), None
+        case Measure.MEAN:
+            return _times(seen.total, definition.scale), None, _times(seen.deviation, definition.scale)
+        case Measure.SHARE:
+            return _fraction(seen.hits, float(seen.n), definition), seen.hits, None
+        case _:
+            return _fraction(seen.hits, seen.total, definition), seen.hits, None
+
+
+def _printed(definition: Definition, scopes: Sequence[Scope], connection: DuckDBPyConnection) -> Iterator[Cell]:
+    units = [scope.unit for scope in scopes]
+
+    def read(wanted: Filter) -> dict[Place, Printed]:
+        return published.printed(definition, wanted, units=units, connection=connection)
+
+    if definition.measure in (Measure.SHARE, Measure.RATIO):
+        found = _parted(definition, read(_numerator(definition)), read(_denominator(definition)))
+    else:
+        found = _single(definition, read(_only(definition.value)))
+    verdicts = read(_only(definition.reference.verdict)) if definition.reference else {}
+    groups = read(_only(definition.hide_by)) if definition.hide_by else {}
+    for cell in found:
+        place = (cell.unit, cell.period, cell.breakdown)
+        said = verdicts[place].text if place in verdicts else None
+        yield replace(cell, verdict=said, small=_is_small(groups.get(place), definition))
+
+
+def _single(definition: Definition, found: Mapping[Place, Printed]) -> Iterator[Cell]:
+    over = definition.sum_over + definition.mean_over
+    for (unit, period, breakdown), cell in found.items():
+        if not cell.may_be_added(over):
+            continue
+        value = _times(cell.total, definition.scale / (_present(cell) if definition.mean_over else 1))
+        n = None if value is None or definition.measure is not Measure.COUNT else round(value)
+        yield Cell(
+            unit, period, breakdown, value, float(n) if n is not None else None, n,
+            withheld=value is None, marks=_source_marks(definition, cell), deliveries=cell.deliveries,
+        )  # fmt: skip
+
+
+def _parted(definition: Definition, hits: Mapping[Place, Printed], totals: Mapping[Place, Printed]) -> Iterator[Cell]:
+    for place, total in totals.items():
+        hit = hits.get(place)
+        over = (*definition.sum_over, *(definition.of or {}), *(definition.among or {}))
+        if hit is None or not (hit.may_be_added(over) and total.may_be_added(over)):
+            continue
+        withheld = hit.total is None or total.total is None
+        n = round(total.total) if total.total is not None and definition.measure is Measure.SHARE else None
+        yield Cell(
+            *place, _fraction(hit.total, total.total, definition), hit.total, n, withheld=withheld,
+            marks=tuple(sorted({*_source_marks(definition, hit), *_source_marks(definition, total)})),
+            deliveries=tuple(sorted({*hit.deliveries, *total.deliveries})),
+        )  # fmt: skip
+
+
+def _only(measure: str | None) -> Filter:
+    return {"measure": (measure,)} if measure else {}
+
+
+def _numerator(definition: Definition) -> Filter:
+    return {**_only(definition.value), **(definition.of or {}), **_measured(definition.numerator)}
+
+
+def _denominator(definition: Definition) -> Filter:
+    return {**_only(definition.value), **(definition.among or {}), **_measured(definition.denominator)}
+
+
+def _measured(quantity: Quantity | None) -> Filter:
+    return _only(quantity.sum) if quantity else {}
+
+
+def _present(cell: Printed) -> int:
+    return cell.parts - cell.withheld_parts
+
+
+def _is_small(group: Printed | None, definition: Definition) -> bool:
+    return group is not None and group.total is not None and 0 < group.total < definition.fewest_shown
+
+
+def _source_marks(definition: Definition, cell: Printed) -> tuple[Mark, ...]:
+    summed = cell.parts > 1 and bool(definition.sum_over)
+    found = {
+        Mark.SUMMED: summed,
+        Mark.PARTS_WITHHELD: cell.parts > cell.withheld_parts > 0,
+        Mark.INCOMPLETE: not cell.complete,
+    }
+    return tuple(mark for mark, holds in found.items() if holds)
+
+
+def _marked(cell: Cell, definition: Definition) -> Cell:
+    """The cell with what the definition says of its period and of values that cannot be right."""
+    low, high = definition.plausible or (float("-inf"), float("inf"))
+    odd = cell.value is not None and not low <= cell.value <= high
+    told = any(remark.period == cell.period and remark.unit == cell.unit for remark in definition.outliers)
+    broken = any(remark.period == cell.period and remark.unit in (None, cell.unit) for remark in definition.breaks)
+    found = {Mark.BREAK: broken, Mark.ESTIMATED: definition.estimated is not None, Mark.OUTLIER: odd or told}
+    return replace(cell, marks=tuple(sorted({*cell.marks, *(mark for mark, holds in found.items() if holds)})))
+
+
+def _times(value: float | None, factor: float) -> float | None:
+    return None if value is None else value * factor
+
+
+def _fraction(over: float | None, under: float | None, definition: Definition) -> float | None:
+    """The fraction in the unit of measure; 0/0 is not a number."""
+    if over is None or not under:
+        return None
+    return over / under * definition.per_hundred * definition.scale
