@@ -1,10 +1,10 @@
-"""Made ready before Django is set up: a home of the tests' own, and its database."""
+"""Made ready before Django is set up: a home of this checkout's own for the tests, and its database."""
 
 import os
-import tempfile
+from pathlib import Path
 
-os.environ.setdefault("LEDESTJERNE_HOME", os.path.join(tempfile.gettempdir(), f"ledestjerne-tests-{os.getuid()}"))
+from ledestjerne.config.start import prepare
 
-from ledestjerne.config.start import prepare  # noqa: E402  # the home must be named first
-
+HOME = Path(os.environ.setdefault("LEDESTJERNE_HOME", str(Path(__file__).parent / "var" / "tests")))
+(HOME / "static").mkdir(parents=True, exist_ok=True)  # whitenoise warns when it is not there
 prepare()

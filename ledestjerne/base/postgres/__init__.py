@@ -4,24 +4,16 @@ Every process that uses the server holds a shared lock on one file, its lease. A
 server, starts it again should it die, and stops it when nobody holds the lease any more.
 """
 
-from ledestjerne.base.postgres.binaries import PostgresMissing, bin_folder
-from ledestjerne.base.postgres.server import (
-    Address,
-    PostgresFailed,
-    database_settings,
-    database_url,
-    ensure_running,
-    release,
-    stop,
-)
-
+from ledestjerne.base.postgres.binaries import bin_folder
+from ledestjerne.base.postgres.errors import PostgresError, PostgresFailedError, PostgresMissingError
+from ledestjerne.base.postgres.server import Address, database_url, ensure_running, release, stop
 
 __all__ = [
     "Address",
-    "PostgresFailed",
-    "PostgresMissing",
+    "PostgresError",
+    "PostgresFailedError",
+    "PostgresMissingError",
     "bin_folder",
-    "database_settings",
     "database_url",
     "ensure_running",
     "release",

@@ -11,18 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as _
 
+from ledestjerne.base.postgres.errors import PostgresMissingError
 
 OLDEST_SUPPORTED = 15
 # Tried in turn when we are root, because the server refuses to run as root.
 UNPRIVILEGED = ("ledestjerne", "postgres", "nobody")
 # Tried in turn for what the unprivileged account must reach but the home does not let it.
 OPEN_FOLDERS = (Path("/var/lib/ledestjerne"), Path("/var/tmp/ledestjerne"), Path("/tmp/ledestjerne"))  # noqa: S108
-
-
-class PostgresMissing(Exception):
-    """There are no PostgreSQL programs to start a server with."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +54,7 @@ def choose_account() -> Account:
     for name in UNPRIVILEGED:
         if name in entries:
             return Account(uid=entries[name].pw_uid, gid=entries[name].pw_gid)
-    raise PostgresMissing(
+    raise PostgresMissingError(
         _(
             "PostgreSQL kan ikke køre som root, og der er ingen anden konto at køre den under. "
             "Opret brugeren «ledestjerne», eller angiv en database i DATABASE_URL."
@@ -74,7 +71,7 @@ def open_folder(account: Account) -> Path:
             continue
         if not folder.is_symlink() and folder.stat().st_uid == os.geteuid() and account.reaches(folder):
             return folder
-    raise PostgresMissing(_("Der er ingen mappe, som databasens konto kan nå. Angiv en database i DATABASE_URL."))
+    raise PostgresMissingError(_("Der er ingen mappe, som databasens konto kan nå. Angiv en database i DATABASE_URL."))
 
 
 def bin_folder() -> Path:
@@ -82,7 +79,7 @@ def bin_folder() -> Path:
     chosen = os.environ.get("LEDESTJERNE_PG_BIN")
     folder = Path(chosen) if chosen else _folder_of_wheel()
     if folder is None or not (folder / "postgres").is_file():
-        raise PostgresMissing(
+        raise PostgresMissingError(
             _(
                 "Fandt ikke PostgreSQL. Kør «make install», angiv mappen med programmerne i "
                 "LEDESTJERNE_PG_BIN, eller angiv en database i DATABASE_URL."
@@ -100,17 +97,18 @@ def _folder_of_wheel() -> Path | None:
 
 
 def major_version(folder: Path) -> int:
-    """Return the major version of the programs, such as 17; raise PostgresMissing when too old or not runnable."""
+    """Return the major version of the programs, such as 17; raise PostgresMissingError when too old or not runnable."""
     try:
         answer = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=True).stdout
     except (OSError, subprocess.CalledProcessError) as error:
-        raise PostgresMissing(_("PostgreSQL i %(folder)s kan ikke køre her.") % {"folder": folder}) from error
+        raise PostgresMissingError(_("PostgreSQL i %(folder)s kan ikke køre her."), folder=folder) from error
     found = re.search(r"(\d+)", answer)
     major = int(found.group()) if found else 0
     if major < OLDEST_SUPPORTED:
-        raise PostgresMissing(
-            _("PostgreSQL i %(folder)s er for gammel: der kræves mindst version %(oldest)s.")
-            % {"folder": folder, "oldest": OLDEST_SUPPORTED}
+        raise PostgresMissingError(
+            _("PostgreSQL i %(folder)s er for gammel: der kræves mindst version %(oldest)s."),
+            folder=folder,
+            oldest=OLDEST_SUPPORTED,
         )
     return major
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from ledestjerne.base.postgres.binaries import locale_options, major_version
 from ledestjerne.base.postgres.place import Place
 
-
 USER = NAME = "ledestjerne"
 STOP_WITHIN = 30  # seconds
 LARGEST_LOG = 5_000_000  # bytes
@@ -25,9 +24,9 @@ def create(*, place: Place, programs: Path) -> None:
     unfinished = place.root / f"unfinished-{os.getpid()}"
     unfinished.mkdir(mode=0o700)
     place.account.own(unfinished)
-    initdb = [programs / "initdb", "-D", unfinished, "-U", USER, "-A", "trust", "-E", "UTF8"]
+    initdb: list[str | Path] = [programs / "initdb", "-D", unfinished, "-U", USER, "-A", "trust", "-E", "UTF8"]
     _run([*initdb, *locale_options(major_version(programs))], place=place)
-    single = [programs / "postgres", "--single", "-D", unfinished, "postgres"]
+    single: list[str | Path] = [programs / "postgres", "--single", "-D", unfinished, "postgres"]
     _run(single, place=place, said=f"CREATE DATABASE {NAME}\n")
     unfinished.rename(place.data)
 

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from ledestjerne.base.postgres.binaries import Account, choose_account, open_folder
 
-
 SOCKET_PATH_LIMIT = 100  # the kernel allows 107 bytes, macOS 103
 
 

@@ -8,25 +8,20 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 import psycopg
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as _
 
 import ledestjerne
 from ledestjerne.base.postgres.binaries import major_version, reachable_bin_folder
 from ledestjerne.base.postgres.cluster import NAME, USER, stop_server
+from ledestjerne.base.postgres.errors import PostgresFailedError
 from ledestjerne.base.postgres.place import Place, is_held, open_lock, place_of
-
 
 READY_WITHIN = 60  # seconds; recovery after a crash may take a while
 _leases: dict[Path, int] = {}  # open lease of this process for each home
 _supervisors: list[subprocess.Popen[bytes]] = []  # kept, for Python complains about a child forgotten while it runs
-
-
-class PostgresFailed(Exception):
-    """The embedded server cannot be started, or its data does not fit it."""
 
 
 @dataclass(frozen=True)
@@ -47,15 +42,10 @@ def database_url(home: Path) -> str:
     return ensure_running(home).url
 
 
-def database_settings(home: Path) -> dict[str, Any]:  # Any: Django's settings are of many types
-    """Return the DATABASES entry of the server of a home; it is started by the first connection."""
-    return {"ENGINE": "ledestjerne.base.postgres", "NAME": NAME, "HOME": str(home)}
-
-
 def ensure_running(home: Path) -> Address:
     """Keep the server of a home running for as long as this process lives, and return its address.
 
-    Raises PostgresMissing when there are no programs for it, PostgresFailed when it does not start.
+    Raises PostgresMissingError when there are no programs for it, PostgresFailedError when it does not start.
     """
     home = home.resolve()
     with place_of(home) as place:
@@ -91,12 +81,14 @@ def _fitting_programs(place: Place) -> Path:
         written = int((place.data / "PG_VERSION").read_text())
         ours = major_version(programs)
         if written != ours:
-            raise PostgresFailed(
+            raise PostgresFailedError(
                 _(
                     "Databasen i %(data)s er skrevet af PostgreSQL %(written)s, men programmet her er %(ours)s. "
                     "Tag en backup med den gamle version, og gendan den med den nye."
-                )
-                % {"data": place.data, "written": written, "ours": ours}
+                ),
+                data=place.data,
+                written=written,
+                ours=ours,
             )
     return programs
 
@@ -144,5 +136,5 @@ def _launch(place: Place, *, programs: Path) -> subprocess.Popen[bytes]:
     return process
 
 
-def _failure(place: Place) -> PostgresFailed:
-    return PostgresFailed(_("Databasen kunne ikke starte. Grunden står sidst i %(log)s.") % {"log": place.log})
+def _failure(place: Place) -> PostgresFailedError:
+    return PostgresFailedError(_("Databasen kunne ikke starte. Grunden står sidst i %(log)s."), log=place.log)

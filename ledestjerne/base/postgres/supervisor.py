@@ -16,7 +16,6 @@ from ledestjerne.base.postgres import cluster
 from ledestjerne.base.postgres.binaries import Account
 from ledestjerne.base.postgres.place import Place, open_lock, try_exclusive
 
-
 LOOK_EVERY = 0.1  # seconds
 STAY_FOR = 1.5  # seconds without any lease, so that two commands in a row need not start it twice
 GIVE_UP_AFTER = 100  # starts that failed; after a crash its orphans may hold the memory for some seconds
