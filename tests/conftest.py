@@ -63,3 +63,10 @@ def real_data() -> Path:
 def quick_hashes(settings) -> None:
     """Passwords of the cast are hashed at once; the real hash is slow on purpose."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def unbuilt_assets(settings) -> None:
+    """Pages are drawn without the built style; the browser tests have it."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}

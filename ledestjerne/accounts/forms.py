@@ -16,7 +16,7 @@ class LoginForm(AuthenticationForm):
     password = forms.CharField(
         label=_("Adgangskode"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
     )
-    error_messages = {
+    error_messages = {  # noqa: RUF012  # the base class has it as an instance variable
         "invalid_login": _(
             "E-mail og adgangskode passer ikke sammen. Prøv igen, eller spørg skolens kvalitetsfunktion."
         ),

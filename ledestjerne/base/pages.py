@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Callable, Sequence
-from typing import Any, Concatenate, ParamSpec, Protocol
+from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
 from django.db import connection
@@ -19,10 +19,8 @@ READING = frozenset({"GET", "HEAD"})
 READING_SQL = ("SELECT", "WITH", "EXPLAIN", "SHOW", "SAVEPOINT", "RELEASE", "ROLLBACK")
 
 
-class Rule(Protocol):
-    """Says whether the person behind a request may see the page; None lets them in, an answer turns them away."""
-
-    def __call__(self, request: HttpRequest) -> Answer | None: ...
+# Says whether the person behind a request may see the page: None lets them in, an answer turns them away.
+Rule = Callable[[HttpRequest], Answer | None]
 
 
 class GetWroteError(Exception):

@@ -146,7 +146,7 @@ def form_page(request: HttpRequest, unit: Unit, form: Form, *, save: Callable[[]
         try:
             save()
         except ValidationError as error:
-            form.add_error(None, error.messages)  # type: ignore[arg-type]  # a list of texts is allowed
+            form.add_error(None, error.messages)
         else:
             messages.success(request, _("Gemt."))
             return redirect("organisation:unit-tree", unit.code)

@@ -3,7 +3,12 @@ from decimal import Decimal
 import pytest
 
 from ledestjerne.base.danish import (
-    AmbiguousNumberError, NotANumberError, format_number, format_percent, parse_number, sort_key,
+    AmbiguousNumberError,
+    NotANumberError,
+    format_number,
+    format_percent,
+    parse_number,
+    sort_key,
 )  # fmt: skip
 
 
