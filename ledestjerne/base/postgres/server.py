@@ -122,7 +122,7 @@ def _launch(place: Place, *, programs: Path) -> subprocess.Popen[bytes]:
     arguments = [place.locks, place.root, place.account.uid, place.account.gid, programs]
     with place.log.open("ab") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "ledestjerne.base.postgres.supervisor", *map(str, arguments)],
+            [os.path.abspath(sys.executable), "-m", "ledestjerne.base.postgres.supervisor", *map(str, arguments)],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
