@@ -176,7 +176,7 @@ def test_the_same_page_gives_the_same_bytes_in_another_process(tmp_path):
         "import sys; from pathlib import Path; from tests.base.test_pdf import document, make;"
         "sys.stdout.buffer.write(make(document(rows=3), Path(sys.argv[1])))"
     )
-    there = subprocess.run(  # noqa: S603  # our own interpreter and script
+    there = subprocess.run(
         [sys.executable, "-c", script, str(tmp_path)],
         check=True,
         capture_output=True,
@@ -202,7 +202,7 @@ def test_without_pango_it_says_in_danish_what_to_install(tmp_path):
         "try: make_pdf('', title='', language='da', base_path=Path('.'))\n"
         "except PdfUnavailableError as error: print(error)"
     )
-    told = subprocess.run(  # noqa: S603  # our own interpreter and script
+    told = subprocess.run(
         [sys.executable, "-c", script], check=True, capture_output=True, text=True, encoding="utf-8",
         env={**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{Path.cwd()}", "PYTHONIOENCODING": "utf-8"},
     )  # fmt: skip
