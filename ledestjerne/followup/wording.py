@@ -1,0 +1,110 @@
+"""What a proposed finding says, in Danish. Pure: the texts are the school's own from the moment they are proposed."""
+
+from typing import Protocol
+
+from ledestjerne.base.danish import NON_BREAKING_SPACE, format_number
+
+SUFFIXES = {"percent": f"{NON_BREAKING_SPACE}%", "hours": " timer"}
+RELATIONS = {"at_least": "mindst", "at_most": "højst"}
+
+
+class Seen(Protocol):
+    """What the words need of an observation."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def period(self) -> str: ...
+    @property
+    def value(self) -> float | None: ...
+    @property
+    def unit_of_measure(self) -> str: ...
+    @property
+    def decimals(self) -> int: ...
+    @property
+    def numerator(self) -> float | None: ...
+    @property
+    def n(self) -> int | None: ...
+    @property
+    def low(self) -> float | None: ...
+    @property
+    def high(self) -> float | None: ...
+    @property
+    def is_complete(self) -> bool: ...
+    @property
+    def counted(self) -> str: ...
+    @property
+    def verdict(self) -> str | None: ...
+
+
+class Aim(Protocol):
+    @property
+    def relation(self) -> str: ...
+    @property
+    def value(self) -> float: ...
+    @property
+    def is_own(self) -> bool: ...
+    @property
+    def text(self) -> str: ...
+
+
+class Before(Protocol):
+    @property
+    def period(self) -> str: ...
+    @property
+    def value(self) -> float | None: ...
+
+
+def amount(value: float | None, seen: Seen) -> str:
+    """«71,0 %», «25,3 timer», «7,2»."""
+    assert value is not None
+    decimals = 0 if seen.unit_of_measure == "percent" and value == int(value) else seen.decimals
+    return f"{format_number(value, decimals=decimals)}{SUFFIXES.get(seen.unit_of_measure, '')}"
+
+
+def figure_words(seen: Seen) -> str:
+    """The figure as a sentence: «17 af 24 hold (70,8 %) i 2025/2026.»"""
+    shown = amount(seen.value, seen)
+    if seen.numerator is None or not seen.n or seen.unit_of_measure != "percent":
+        return f"{seen.title} er {shown} i {seen.period}."
+    hits = format_number(seen.numerator)
+    whole = f"{hits} af {format_number(seen.n)} {seen.counted}".strip()
+    return f"{whole} ({shown}) i {seen.period}."
+
+
+def goal_words(seen: Seen, goal: Aim, *, is_reached: bool) -> tuple[str, str]:
+    """Title and text about a goal that is missed, or reached at last."""
+    aim = f"{RELATIONS[goal.relation]} {amount(goal.value, seen)}"
+    whose = "Skolens eget mål" if goal.is_own else "Det fastsatte mål"
+    if is_reached:
+        title = f"{seen.title}: målet på {aim} er nået"
+        return title, f"{figure_words(seen)} {whose} er {aim}, og det blev ikke nået perioden før. {goal.text}".strip()
+    title = f"{seen.title}: {amount(seen.value, seen)}, målet er {aim}"
+    return title, " ".join(filter(None, [figure_words(seen), f"{whose} er {aim}.", goal.text, caution(seen)]))
+
+
+def reference_words(seen: Seen) -> tuple[str, str]:
+    """Title and text about the publisher's verdict, which is quoted and not judged again."""
+    title = f"{seen.title}: {lowered(seen.verdict)} i forhold til den socioøkonomiske reference"
+    quoted = f"Styrelsens vurdering er «{(seen.verdict or '').strip()}»."
+    return title, " ".join(filter(None, [figure_words(seen), quoted, caution(seen)]))
+
+
+def change_words(seen: Seen, before: Before) -> tuple[str, str]:
+    """Title and text about a change larger than its uncertainty."""
+    assert seen.value is not None
+    assert before.value is not None
+    verb = "steget" if seen.value > before.value else "faldet"
+    old, new = amount(before.value, seen), amount(seen.value, seen)
+    title = f"{seen.title}: {verb} fra {old} til {new}"
+    sure = "Ændringen er større end den usikkerhed, der er på de to tal."
+    return title, f"{figure_words(seen)} I {before.period} var tallet {old}. {sure}"
+
+
+def caution(seen: Seen) -> str:
+    return "" if seen.is_complete else "Tallene for perioden er ikke komplette endnu."
+
+
+def lowered(text: str | None) -> str:
+    words = (text or "").strip()
+    return words[:1].lower() + words[1:]
