@@ -10,7 +10,6 @@ from tests.chromium import find_chromium
 
 HOME = Path(os.environ.setdefault("LEDESTJERNE_HOME", str(Path(__file__).parent / "var" / "tests")))
 (HOME / "static").mkdir(parents=True, exist_ok=True)  # whitenoise warns when it is not there
-Path(os.environ["LEDESTJERNE_HOME"], "static").mkdir(parents=True, exist_ok=True)
 prepare()
 
 
