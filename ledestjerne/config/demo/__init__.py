@@ -1,0 +1,1 @@
+"""The demo: a made-up school with a year of lessons, its own figures, two plans and one edition."""

@@ -1,0 +1,88 @@
+"""The words and numbers of the demo, read from the YAML files beside this one."""
+
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from ledestjerne.accounts.permissions import Role
+from ledestjerne.organisation.models import InstitutionType
+
+FOLDER = Path(__file__).parent
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Place(Strict):
+    """A unit of the demo."""
+
+    code: str
+    name: str
+    institution_type: InstitutionType | Literal[""] = ""
+    cvr: str = ""
+    municipality_code: str = ""
+    address: str = ""
+
+
+class Person(Strict):
+    name: str
+    email: str
+    role: Role
+    unit: str
+
+
+class SchoolContent(Strict):
+    """The school, its departments, the schools around it, and its people."""
+
+    network: Place
+    institution: Place
+    departments: tuple[Place, ...]
+    neighbours: tuple[Place, ...]
+    people: tuple[Person, ...]
+
+
+class InitiativeContent(Strict):
+    """What is done; an owner is a person's name, or a role written role:planner."""
+
+    text: str
+    owners: tuple[str, ...] = ()
+    meetings: tuple[int, ...] = ()
+    starts_on: date | None = None
+    ends_on: date | None = None
+    status: str = "not_started"
+
+
+class RowContent(Strict):
+    type: str
+    dimension: str
+    result: str
+    goal: str
+    strategy: str
+    schedule: str
+    indicator: str = ""
+    target: str = ""
+    outcome: str = ""
+    initiatives: tuple[InitiativeContent, ...] = ()
+
+
+class PlanContent(Strict):
+    year: str
+    title: str
+    introduction: str
+    rows: tuple[RowContent, ...]
+
+
+def school_content() -> SchoolContent:
+    return SchoolContent.model_validate(read("school.yaml"))
+
+
+def plan_contents() -> list[PlanContent]:
+    return [PlanContent.model_validate(each) for each in read("plans.yaml")]
+
+
+def read(name: str) -> object:
+    return yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
