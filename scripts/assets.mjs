@@ -62,6 +62,7 @@ async function build() {
   fonts();
   icons();
   licences();
+  copy(`${SOURCE}/sky.svg`, "sky.svg");
   await script();
   console.log(`Built ${fs.readdirSync(OUT, { recursive: true }).length} files in ${path.relative(HERE, OUT)}`);
 }

@@ -16,6 +16,7 @@ from ledestjerne.base.danish import (
     parse_number,
 )
 
+
 GROUPS = {
     "django/forms/widgets/radio.html": "form-radio",
     "django/forms/widgets/checkbox_select.html": "form-checkbox",

@@ -68,7 +68,7 @@ class Column:
 
     @property
     def arrow(self) -> str:
-        return {"ascending": "arrow-upward", "descending": "arrow-downward"}.get(self.sorted_by, "sort-default")
+        return "arrow-upward" if self.sorted_by == "ascending" else "arrow-downward"
 
 
 @dataclass(frozen=True)

@@ -6,17 +6,19 @@ from pathlib import Path
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from ledestjerne.base.charts import specs, words
-from ledestjerne.base.charts.drawing import Spec, draw
+from ledestjerne.base.charts import rows, trend, words
+from ledestjerne.base.charts.drawing import draw
+from ledestjerne.base.charts.frame import NARROW, WIDE, Spec
 from ledestjerne.base.charts.parts import Bar, Chart, DotPoint, Measure, TrendPoint
 from ledestjerne.base.charts.spark import sparkline
 from ledestjerne.base.danish import sort_key
 from ledestjerne.base.parts import Table
 
+
 __all__ = [
     "Bar", "Chart", "DotPoint", "Measure", "TrendPoint", "bar_chart", "dot_chart", "sparkline", "trend_chart",
 ]  # fmt: skip
-WIDTHS = (specs.WIDE, specs.NARROW)
+WIDTHS = (WIDE, NARROW)
 
 
 def trend_chart(
@@ -32,9 +34,9 @@ def trend_chart(
     """A figure over time with its intervals, goal and the nation; `nation` maps periods to values."""
     reference = nation or {}
     label = nation_label or _("Hele landet")
-    trend = specs.Trend(points=tuple(points), measure=measure, goal=goal, nation=reference, nation_label=label)
+    over_time = trend.Trend(points=tuple(points), measure=measure, goal=goal, nation=reference, nation_label=label)
     return chart(
-        [specs.trend_spec(trend, layout) for layout in WIDTHS],
+        [trend.trend_spec(over_time, layout) for layout in WIDTHS],
         title=title,
         description=words.describe_trend(points, measure, goal),
         table=words.trend_table(title, points, measure, reference),
@@ -55,9 +57,9 @@ def dot_chart(
     """Units beside each other in the order of their names, never ranked, each with its interval."""
     ordered = tuple(sorted(points, key=lambda point: sort_key(point.name)))
     label = parent_label or _("Alle")
-    dots = specs.Dots(points=ordered, measure=measure, goal=goal, parent=parent, parent_label=label)
+    dots = rows.Dots(points=ordered, measure=measure, goal=goal, parent=parent, parent_label=label)
     return chart(
-        [specs.dots_spec(dots, layout) for layout in WIDTHS],
+        [rows.dots_spec(dots, layout) for layout in WIDTHS],
         title=title,
         description=words.describe_names(ordered, measure),
         table=words.dot_table(title, ordered, measure),
@@ -68,7 +70,7 @@ def dot_chart(
 def bar_chart(bars: Sequence[Bar], *, title: str, measure: Measure, cache: Path | None = None) -> Chart:
     """Parts of a breakdown as bars from zero, in the order given."""
     return chart(
-        [specs.bars_spec(bars, measure, layout) for layout in WIDTHS],
+        [rows.bars_spec(bars, measure, layout) for layout in WIDTHS],
         title=title,
         description=words.describe_names(bars, measure),
         table=words.bar_table(title, bars, measure),

@@ -13,6 +13,7 @@ from typing import Any
 
 import vl_convert
 
+
 Spec = Mapping[str, Any]
 FONT = "IBM Plex Sans"
 FONTS = Path(__file__).parent.parent / "static/built/fonts-ttf"
@@ -23,7 +24,9 @@ VERSION = "1"  # raised when the same specification is to be drawn otherwise
 
 OPENING = re.compile(r'<svg [^>]*?viewBox="([^"]+)"[^>]*>')
 INNER_NAMES = re.compile(r' (?:role|class|pointer-events|aria-[a-z]+)="[^"]*"')
-EMPTY = re.compile(r'<path d="" display="none"/>|<path d="M0,0h0v0h0Z"/>|<path d="M[-\d.]+,[-\d.]+h[\d.]+v[\d.]+h-[\d.]+Z"/>')
+EMPTY = re.compile(
+    r'<path d="" display="none"/>|<path d="M0,0h0v0h0Z"/>|<path d="M[-\d.]+,[-\d.]+h[\d.]+v[\d.]+h-[\d.]+Z"/>'
+)
 
 
 def draw(spec: Spec, *, title: str, description: str, cache: Path | None) -> str:

@@ -19,9 +19,7 @@ def interval_cell(low: float | None, high: float | None, measure: Measure) -> Ce
     return Cell(f"{measure.bare(low)} – {measure.bare(high)}")
 
 
-def trend_table(
-    title: str, points: Sequence[TrendPoint], measure: Measure, nation: Mapping[str, float]
-) -> Table:
+def trend_table(title: str, points: Sequence[TrendPoint], measure: Measure, nation: Mapping[str, float]) -> Table:
     columns = [Column(_("Periode")), Column(_("Værdi"), is_number=True), Column(_("Usikkerhed"), is_number=True)]
     columns += [Column(_("Hele landet"), is_number=True)] if nation else []
     rows = []

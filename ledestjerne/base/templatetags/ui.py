@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from ledestjerne.base.danish import format_number, format_percent
 
+
 register = template.Library()
 Number = int | float | Decimal
 

@@ -1,0 +1,153 @@
+"""Units or parts beside each other, one row each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ledestjerne.base.charts.frame import (
+    MUTED,
+    NIGHT,
+    SEA,
+    SEA_BAND,
+    STAR_INK,
+    WHITE,
+    Layout,
+    Record,
+    Spec,
+    framed,
+    shown,
+    span,
+    value_axis,
+)
+from ledestjerne.base.charts.parts import Bar, DotPoint, Measure
+
+
+@dataclass(frozen=True)
+class Dots:
+    """All that a chart of siblings shows."""
+
+    points: tuple[DotPoint, ...]
+    measure: Measure
+    goal: float | None
+    parent: float | None
+    parent_label: str
+
+
+def dots_spec(dots: Dots, layout: Layout) -> Spec:
+    """One line a unit, with dot and interval, and rules for goal and parent across."""
+    names = [point.name for point in dots.points]
+    data = [
+        {
+            "name": point.name, "value": shown(point.value, dots.measure), "low": shown(point.low, dots.measure),
+            "high": shown(point.high, dots.measure), "hidden": point.hidden, "own": point.is_own,
+            "text": dots.measure.write(point.value),
+        }
+        for point in dots.points
+    ]  # fmt: skip
+    low, high, step = span(dot_values(dots, data))
+    y = name_axis(names, layout, own=[point.name for point in dots.points if point.is_own])
+    scale = {"domain": [low, high], "nice": False, "zero": False}
+    axis = {**value_axis(low, high, step, dots.measure), "orient": "top"}
+    x = {"field": "value", "type": "quantitative", "scale": scale, "axis": axis}
+    layers = [
+        intervals(x, y),
+        *across(dots.goal, f"Mål {dots.measure.write(dots.goal)}", dots.measure, (STAR_INK, [1, 0], 18)),
+        *across(
+            dots.parent, f"{dots.parent_label} {dots.measure.write(dots.parent)}", dots.measure, (MUTED, [5, 3], 38)
+        ),
+        dots_themselves(x, y),
+        hidden_names(y),
+        right_words(y, "text"),
+        *names_above(y, layout),
+    ]
+    return framed(layers, data, sized(layout), layout)
+
+
+def dot_values(dots: Dots, data: Sequence[Record]) -> list[float]:
+    own = [record[name] for record in data for name in ("value", "low", "high")]
+    lines = [shown(dots.goal, dots.measure), shown(dots.parent, dots.measure)]
+    return [value for value in [*own, *lines] if value is not None]
+
+
+def intervals(x: Record, y: Record) -> Spec:
+    mark = {"type": "rule", "strokeWidth": 11, "strokeCap": "round", "color": SEA_BAND}
+    both = {"y": y, "x": {**x, "field": "low"}, "x2": {"field": "high"}}
+    return {"transform": [{"filter": "isValid(datum.low)"}], "mark": mark, "encoding": both}
+
+
+def dots_themselves(x: Record, y: Record) -> Spec:
+    fill = {"condition": {"test": "datum.own", "value": SEA}, "value": WHITE}
+    mark = {"type": "point", "shape": "circle", "size": 80, "stroke": SEA, "strokeWidth": 2, "opacity": 1}
+    return {"transform": [{"filter": "isValid(datum.value)"}], "mark": mark, "encoding": {"y": y, "x": x, "fill": fill}}
+
+
+def across(value: float | None, text: str, measure: Measure, look: tuple[str, list[int], int]) -> list[Spec]:
+    """A line through all rows with its name below them; `look` is colour, dashes and how far below."""
+    if value is None:
+        return []
+    color, dash, below = look
+    place = {"datum": measure.shown(value), "type": "quantitative"}
+    words = {"type": "text", "text": text, "color": color, "fontWeight": 500, "y": {"expr": f"height + {below}"}}
+    return [
+        {"mark": {"type": "rule", "color": color, "strokeWidth": 1.5, "strokeDash": dash}, "encoding": {"x": place}},
+        {"data": {"values": [{}]}, "mark": words, "encoding": {"x": place}},
+    ]
+
+
+def bars_spec(bars: Sequence[Bar], measure: Measure, layout: Layout) -> Spec:
+    """Bars from zero, each with its number."""
+    data = [
+        {"name": bar.name, "value": shown(bar.value, measure), "hidden": bar.hidden, "text": measure.write(bar.value)}
+        for bar in bars
+    ]
+    y = name_axis([bar.name for bar in bars], layout)
+    y["axis"]["grid"] = False
+    highest = max([record["value"] for record in data if record["value"] is not None], default=1.0)
+    x = {"field": "value", "type": "quantitative", "axis": None, "scale": {"domain": [0, highest or 1]}}
+    mark = {"type": "bar", "color": SEA, "cornerRadiusEnd": 3, "height": 20}
+    layers = [
+        {"mark": mark, "encoding": {"y": y, "x": x}},
+        hidden_names(y),
+        right_words(y, "text"),
+        *names_above(y, layout),
+    ]
+    return framed(layers, data, sized(layout), layout)
+
+
+def name_axis(names: Sequence[str], layout: Layout, *, own: Sequence[str] = ()) -> Record:
+    """The names at the left; on a phone they stand above their rows instead."""
+    weight = {"condition": {"test": {"field": "value", "oneOf": list(own)}, "value": 600}, "value": 400}
+    axis: Record = {
+        "title": None,
+        "labelLimit": layout.label_width - 16,
+        "labelFontWeight": weight,
+        "labelColor": NIGHT,
+        "grid": True,
+    }
+    width = {"minExtent": layout.label_width, "maxExtent": layout.label_width, "labels": layout.label_width > 0}
+    return {"field": "name", "type": "nominal", "sort": list(names), "axis": {**axis, **width, "labelPadding": 12}}
+
+
+def names_above(y: Record, layout: Layout) -> list[Spec]:
+    if layout.label_width:
+        return []
+    mark: Record = {"type": "text", "align": "left", "x": 0, "dy": -20, "color": NIGHT, "limit": layout.width - 20}
+    halo = {**mark, "stroke": WHITE, "strokeWidth": 5}  # so that lines behind the name do not cut it
+    words = {"y": y, "text": {"field": "name", "type": "nominal"}}
+    return [{"mark": halo, "encoding": words}, {"mark": mark, "encoding": words}]
+
+
+def hidden_names(y: Record) -> Spec:
+    mark = {"type": "text", "text": "skjult", "color": MUTED, "fontStyle": "italic", "align": "left"}
+    return {"transform": [{"filter": "datum.hidden"}], "mark": mark, "encoding": {"y": y, "x": {"value": 8}}}
+
+
+def right_words(y: Record, field: str) -> Spec:
+    mark = {"type": "text", "align": "right", "color": NIGHT, "fontWeight": 500, "x": {"expr": "width + 74"}}
+    return {
+        "transform": [{"filter": "!datum.hidden"}],
+        "mark": mark, "encoding": {"y": y, "text": {"field": field, "type": "nominal"}},
+    }  # fmt: skip
+
+
+def sized(layout: Layout) -> Record:
+    return {"width": layout.width - layout.label_width - 84, "height": {"step": layout.row}}

@@ -1,0 +1,8 @@
+"""The style guide; its address is offered in development and the demo only."""
+
+from django.urls import path
+
+from ledestjerne.base import gallery
+
+app_name = "base"
+urlpatterns = [path("ui/", gallery.gallery, name="gallery")]
