@@ -46,11 +46,17 @@ def printed(rows: Iterable[dict[str, object]]) -> duckdb.DuckDBPyConnection:
 def _filled(table: str, columns: dict[str, str], rows: Iterable[dict[str, object]]) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
     create_tables(connection)
-    slots = ", ".join("map_from_entries(?)" if name == "dims" else "?" for name in columns)
-    values = [[sorted(row["dims"].items()) if name == "dims" else row.get(name) for name in columns] for row in rows]
+    slots = ", ".join("MAP(?, ?)" if name == "dims" else "?" for name in columns)
+    values = [[part for name in columns for part in _bound(row.get(name))] for row in rows]
     if values:
         connection.executemany(f"INSERT INTO {table} VALUES ({slots})", values)
     return connection
+
+
+def _bound(value: object) -> list[object]:
+    if not isinstance(value, dict):
+        return [value]
+    return [sorted(value), [value[name] for name in sorted(value)]]
 
 
 SCHOOL = "281009"

@@ -12,7 +12,9 @@ from ledestjerne.indicators.results import HiddenReason
 from tests.indicators.makers import SCHOOL, SHARE, define, lessons, tree
 
 YEAR = "2025/2026"
-groups = st.lists(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=1, max_size=4), min_size=1, max_size=4)
+groups = st.lists(
+    st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=1, max_size=4), min_size=1, max_size=4
+)
 
 
 def school_of(sizes):
