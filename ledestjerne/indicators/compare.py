@@ -8,7 +8,6 @@ from ledestjerne.indicators.intervals import Interval, difference
 from ledestjerne.indicators.results import Mark, Result
 from ledestjerne.indicators.vocabulary import Better
 
-
 # What makes two periods impossible to compare.
 _NOT_COMPARABLE = frozenset({Mark.BREAK, Mark.INCOMPLETE})
 

@@ -11,6 +11,8 @@ from ledestjerne.indicators.results import WHOLE, Breakdown
 from ledestjerne.indicators.sql.expressions import among, dim, everything, parameter, text
 
 Place = tuple[str, str, Breakdown]
+# A printed total says with this key which heading it totals; it is no category.
+TOTAL = "total"
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ class Printed:
 
     def may_be_added(self, over: Sequence[str]) -> bool:
         """Whether the cells differ in nothing but the dimensions that may be summed over."""
-        kept = {tuple(sorted((k, v) for k, v in dims.items() if k not in over)) for dims in self.dims}
+        kept = {tuple(sorted((k, v) for k, v in dims.items() if k not in (*over, TOTAL))) for dims in self.dims}
         return self.parts == 1 or len(kept) == 1
 
 
@@ -52,7 +54,7 @@ def printed(
 
 def query(definition: Definition, filters: Filter, member: str | None) -> exp.Select:
     """The query behind `printed` for one breakdown dimension, or for the whole when it is None."""
-    pinned = [name for name in filters if name != "measure"] + ([member] if member else [])
+    pinned = [name for name in filters if name != "measure"] + ([member] if member else []) + [TOTAL]
     surplus: exp.Expr = exp.func("CARDINALITY", exp.column("dims"), dialect="duckdb")
     for name in pinned:
         surplus = exp.Sub(this=surplus, expression=exp.cast(_has(name), "INTEGER"))
