@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from ledestjerne.base.charts import Bar, DotPoint, Measure, TrendPoint, bar_chart, dot_chart, sparkline, trend_chart
-from ledestjerne.base.forms import DanishDateField, DanishDecimalField, FileInput
+from ledestjerne.base.fields import DanishDateField, DanishDecimalField, FileInput
 from ledestjerne.base.pages import anyone, page
 from ledestjerne.base.parts import (
     Cell,

@@ -13,11 +13,9 @@ from typing import Any
 
 import vl_convert
 
-
 Spec = Mapping[str, Any]
 FONT = "IBM Plex Sans"
 FONTS = Path(__file__).parent.parent / "static/built/fonts-ttf"
-LOCALE = "da-DK"
 DRAWINGS_IN_MEMORY = 512
 DRAWINGS_ON_DISK = 4000
 VERSION = "1"  # raised when the same specification is to be drawn otherwise
@@ -43,7 +41,7 @@ def shapes(name: str, text: str, cache: Path | None) -> str:
     if kept and kept.exists():
         return kept.read_text(encoding="utf-8")
     register_fonts()
-    drawn = clean(vl_convert.vegalite_to_svg(text, format_locale=LOCALE, allowed_base_urls=[]))
+    drawn = clean(vl_convert.vegalite_to_svg(text, format_locale="da-DK", allowed_base_urls=[]))
     if kept:
         keep(drawn, kept)
     return drawn

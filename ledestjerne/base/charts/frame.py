@@ -7,7 +7,6 @@ from typing import Any
 
 from ledestjerne.base.charts.parts import Measure
 
-
 Record = dict[str, Any]
 Spec = dict[str, Any]
 

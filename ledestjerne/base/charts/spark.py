@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-
 WIDTH, HEIGHT, EDGE = 200.0, 44.0, 5.0
 
 

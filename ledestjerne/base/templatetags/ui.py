@@ -12,7 +12,6 @@ from django.utils.safestring import SafeString
 
 from ledestjerne.base.danish import format_number, format_percent
 
-
 register = template.Library()
 Number = int | float | Decimal
 
@@ -47,7 +46,7 @@ MONTHS = (
 
 
 @register.filter
-def pages_around(paginator: Paginator[Any], page: int) -> Iterator[str | int]:
+def pages_around(paginator: "Paginator[Any]", page: int) -> Iterator[str | int]:
     """The page numbers to offer: the ends, the neighbours, and «…» between."""
     return paginator.get_elided_page_range(page, on_each_side=1, on_ends=1)
 
