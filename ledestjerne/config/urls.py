@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("ledestjerne.overview.urls")),
     path("enheder/", include("ledestjerne.organisation.urls")),
+    path("", include("ledestjerne.base.urls")),
     path("konto/", include("ledestjerne.accounts.urls")),
 ]
 handler404 = "ledestjerne.base.failures.page_not_found"
