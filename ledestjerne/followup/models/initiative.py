@@ -60,7 +60,6 @@ class Initiative(models.Model):
     )
     is_continued = models.BooleanField(_("videreføres fra sidste år"), default=False)
     outcome_text = models.CharField(_("hvad kom der af det?"), max_length=5000, blank=True)
-    version = models.PositiveIntegerField(default=1)
 
     objects = InitiativeQuerySet.as_manager()
 

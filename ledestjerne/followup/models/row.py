@@ -74,7 +74,6 @@ class PlanRow(models.Model):
     outcome = models.CharField(_("mål nået"), max_length=10, choices=Outcome.choices, default=Outcome.OPEN)
     outcome_text = models.CharField(_("hvad kom der af det?"), max_length=CELL_LENGTH, blank=True)
     carried_from = models.ForeignKey("self", models.SET_NULL, null=True, related_name="carried_to")
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering: ClassVar = ["position", "pk"]

@@ -1,0 +1,36 @@
+"""Who answers for an initiative, and who may report on it; asked for today, as every right is."""
+
+from django.db.models import QuerySet
+
+from ledestjerne.accounts.models import User
+from ledestjerne.accounts.permissions import Permission, roles_with
+from ledestjerne.base.time import today
+from ledestjerne.followup.models import Initiative, Plan
+from ledestjerne.organisation.models import Membership, Unit
+from ledestjerne.organisation.permissions import has_anywhere, may, require
+
+
+def is_owner(user: User, initiative: Initiative) -> bool:
+    """Whether the user owns the initiative, by name or by role."""
+    return Initiative.objects.owned_by(user, on=today()).filter(pk=initiative.pk).exists()
+
+
+def may_report(user: User, initiative: Initiative) -> bool:
+    """Whether the user may tell how the initiative goes: as its owner, or as one who writes the plan."""
+    if may(user, Permission.PLAN_EDIT, on=initiative.row.plan.unit):
+        return True
+    return has_anywhere(user, Permission.INITIATIVE_REPORT) and is_owner(user, initiative)
+
+
+def require_report(user: User, *, on: Initiative) -> None:
+    """Raise PermissionDenied unless the user may report on the initiative."""
+    if not may_report(user, on):
+        require(user, Permission.PLAN_EDIT, on=on.row.plan.unit)
+
+
+def possible_owners(plan: Plan) -> QuerySet[User]:
+    """People with a role above, on or below the plan's unit that lets them report on an initiative."""
+    day = today()
+    around = Unit.objects.above(plan.unit, on=day) | Unit.objects.below([plan.unit_id], on=day)
+    held = Membership.objects.valid(on=day).filter(unit__in=around, role__in=roles_with(Permission.INITIATIVE_REPORT))
+    return User.objects.filter(is_active=True, memberships__in=held).order_by("name", "pk").distinct()

@@ -1,0 +1,40 @@
+"""Every change to findings, plans, rows and initiatives."""
+
+from ledestjerne.followup.writes.carrying import NothingToCarryError, carry_rows
+from ledestjerne.followup.writes.finding import (
+    ReasonMissingError,
+    Review,
+    WrongMergeError,
+    accept_finding,
+    dismiss_finding,
+    merge_finding,
+    propose_findings,
+    raise_finding,
+)
+from ledestjerne.followup.writes.guards import PlanLockedError, StalePlanError
+from ledestjerne.followup.writes.initiative import (
+    WrongOwnerError,
+    add_initiative,
+    edit_initiative,
+    remove_initiative,
+    report_on_initiative,
+)
+from ledestjerne.followup.writes.plan import (
+    PlanExistsError,
+    PlanNotReadyError,
+    adopt_plan,
+    close_plan,
+    create_plan,
+    describe_plan,
+    propose_plan,
+    return_plan,
+)
+from ledestjerne.followup.writes.row import add_row, edit_row, judge_row, move_row, remove_row
+
+__all__ = [
+    "NothingToCarryError", "PlanExistsError", "PlanLockedError", "PlanNotReadyError", "ReasonMissingError", "Review",
+    "StalePlanError", "WrongMergeError", "WrongOwnerError", "accept_finding", "add_initiative", "add_row",
+    "adopt_plan", "carry_rows", "close_plan", "create_plan", "describe_plan", "dismiss_finding", "edit_initiative",
+    "edit_row", "judge_row", "merge_finding", "move_row", "propose_findings", "propose_plan", "raise_finding",
+    "remove_initiative", "remove_row", "report_on_initiative", "return_plan",
+]  # fmt: skip

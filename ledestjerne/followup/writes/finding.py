@@ -1,0 +1,139 @@
+"""Findings: proposed by rule, decided by people."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from ledestjerne.accounts.models import User
+from ledestjerne.accounts.permissions import Permission
+from ledestjerne.audit.writes import record
+from ledestjerne.followup.detect import Observation, Proposal, detect
+from ledestjerne.followup.models import FINDING_STATES, Direction, Finding, FindingKind, PlanRow
+from ledestjerne.followup.writes.guards import draft, touch
+from ledestjerne.organisation.models import Unit
+from ledestjerne.organisation.permissions import require
+
+
+class ReasonMissingError(Exception):
+    """A proposal is not dismissed without saying why."""
+
+
+class WrongMergeError(Exception):
+    """A finding is merged only into another of the same unit that is itself proposed or accepted."""
+
+
+@dataclass(frozen=True)
+class Review:
+    """What going through a unit's figures gave: new proposals, and how many open ones no longer hold."""
+
+    proposed: tuple[Finding, ...]
+    outdated: int
+
+
+@transaction.atomic
+def propose_findings(*, by: User, unit: Unit, observations: Sequence[Observation]) -> Review:
+    """Propose what stands out in a unit's figures; what was proposed before for the same figures is left alone."""
+    require(by, Permission.FINDING_DECIDE, on=unit)
+    found = {each.fingerprint: each for each in detect(observations) if each.observation.unit == unit.code}
+    known = set(Finding.objects.filter(fingerprint__in=found).values_list("fingerprint", flat=True))
+    new = [propose(unit, each, by=by) for mark, each in found.items() if mark not in known]
+    looked_at = {each.indicator for each in observations if each.unit == unit.code}
+    return Review(proposed=tuple(new), outdated=outdate(unit, looked_at, still=set(found), by=by))
+
+
+def propose(unit: Unit, proposal: Proposal, *, by: User) -> Finding:
+    seen = proposal.observation
+    finding = Finding.objects.create(
+        unit=unit, indicator=seen.indicator, period=seen.period, kind=proposal.kind, direction=proposal.direction,
+        fingerprint=proposal.fingerprint, title=proposal.title[:300], text=proposal.text, observed=asdict(seen),
+    )  # fmt: skip
+    record("finding.proposed", subject=finding, by=by, unit_code=unit.code)
+    return finding
+
+
+def outdate(unit: Unit, indicators: set[str], *, still: set[str], by: User) -> int:
+    """Set aside open proposals whose figure has changed or a newer period has come; decided ones stay decided."""
+    open_ones = Finding.objects.filter(unit=unit, state=Finding.State.PROPOSED, indicator__in=indicators)
+    gone = list(open_ones.exclude(fingerprint__in=still).exclude(kind=FindingKind.OTHER).order_by("pk"))
+    for finding in gone:
+        FINDING_STATES.check(old=finding.state, new=Finding.State.OUTDATED)
+        finding.state = Finding.State.OUTDATED
+        finding.save(update_fields=["state"])
+        record("finding.outdated", subject=finding, by=by, unit_code=unit.code)
+    return len(gone)
+
+
+@transaction.atomic
+def raise_finding(
+    *, by: User, unit: Unit, title: str, text: str, direction: Direction, origin_kind: str = "person",
+    origin_id: str = "", origin_url: str = "",
+) -> Finding:  # fmt: skip
+    """Propose what a person or a conversation has seen; `origin_*` leads back to where it was said."""
+    require(by, Permission.FINDING_DECIDE, on=unit)
+    finding = Finding.objects.create(
+        unit=unit, kind=FindingKind.OTHER, direction=direction, title=title.strip(), text=text.strip(),
+        fingerprint=uuid.uuid4().hex, origin_kind=origin_kind, origin_id=origin_id, origin_url=origin_url,
+    )  # fmt: skip
+    record("finding.raised", subject=finding, by=by, unit_code=unit.code)
+    return finding
+
+
+@transaction.atomic
+def accept_finding(*, by: User, finding: Finding, at: datetime, row: PlanRow | None = None) -> Finding:
+    """Confirm a finding and let a row of a draft rest on it; a finding accepted before may still be given a row."""
+    require(by, Permission.FINDING_DECIDE, on=finding.unit)
+    found = held(finding)
+    if found.state != Finding.State.ACCEPTED or row is None or found.row_id is not None:
+        decide(found, Finding.State.ACCEPTED, by=by, at=at)
+    if row is not None:
+        require(by, Permission.PLAN_EDIT, on=row.plan.unit)
+        plan = draft(row.plan)
+        found.row = row
+        touch(plan)
+    found.save()
+    record("finding.accepted", subject=found, by=by, unit_code=found.unit.code, detail={"row": row.pk if row else None})
+    return found
+
+
+@transaction.atomic
+def merge_finding(*, by: User, finding: Finding, into: Finding, at: datetime) -> Finding:
+    """Let a proposal be part of another finding about the same thing."""
+    require(by, Permission.FINDING_DECIDE, on=finding.unit)
+    found, target = held(finding), held(into)
+    if found.pk == target.pk or found.unit_id != target.unit_id or target.state not in OPEN_OR_ACCEPTED:
+        raise WrongMergeError
+    decide(found, Finding.State.MERGED, by=by, at=at)
+    found.merged_into = target
+    found.save()
+    Finding.objects.filter(merged_into=found).update(merged_into=target)
+    record("finding.merged", subject=found, by=by, unit_code=found.unit.code, detail={"into": target.pk})
+    return found
+
+
+OPEN_OR_ACCEPTED = (Finding.State.PROPOSED, Finding.State.ACCEPTED)
+
+
+@transaction.atomic
+def dismiss_finding(*, by: User, finding: Finding, reason: str, at: datetime) -> Finding:
+    """Decide that a proposal calls for nothing, and say why."""
+    require(by, Permission.FINDING_DECIDE, on=finding.unit)
+    if not reason.strip():
+        raise ReasonMissingError
+    found = held(finding)
+    decide(found, Finding.State.DISMISSED, by=by, at=at)
+    found.reason = reason.strip()
+    found.save()
+    record("finding.dismissed", subject=found, by=by, unit_code=found.unit.code, detail={"reason": found.reason})
+    return found
+
+
+def held(finding: Finding) -> Finding:
+    return Finding.objects.select_for_update(of=("self",)).select_related("unit").get(pk=finding.pk)
+
+
+def decide(finding: Finding, state: Finding.State, *, by: User, at: datetime) -> None:
+    FINDING_STATES.check(old=finding.state, new=state)
+    finding.state, finding.decided_by, finding.decided_at = state, by, at
