@@ -3,7 +3,9 @@
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from ledestjerne.base.files import Definition
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Level = Literal["nation", "region", "municipality", "institution", "department", "school"]
@@ -34,6 +36,7 @@ class Role(StrEnum):
     PERIOD = "period"
     DIM = "dim"
     MEASURE = "measure"  # the column's cells are values of one measure
+    MEASURE_NAME = "measure_name"  # the column names the measure of the row's value
     VERDICT = "verdict"  # a published word, kept as text, never recomputed
     FIELD = "field"  # a named field of a lesson or register row
     DROP = "drop"  # personal data: never leaves the reader
@@ -65,10 +68,10 @@ class ColumnType(StrEnum):
 
 
 class Outlier(Strict):
-    """Flag a value whose share of `share_of` lies further than `limit` robust standard deviations from the rest."""
+    """Flag a municipality whose number per pupil of the basic school is `factor` times the typical one, or as much below."""
 
-    share_of: Key
-    limit: float
+    per: Literal["pupils"]
+    factor: Annotated[float, Field(gt=1)]
 
 
 class Column(Strict):
@@ -80,14 +83,18 @@ class Column(Strict):
     position: int | None = None  # from 0, for files without a header row
     role: Role
     type: ColumnType = ColumnType.TEXT
+    level: Level | None = None  # of a unit column, when it is another than the source's
     required: bool = False
+    pattern: str = ""  # of a code, when the type's own does not fit
     low: float | None = None
     high: float | None = None
     choices: tuple[str, ...] = ()
+    values: dict[str, str] = {}  # printed → canonical; other values are kept as printed
+    total_labels: tuple[str, ...] = ()  # «Hele landet», «I alt»: the printed total; dims say «all», the unit DK
     measure: Key | None = None  # name of the measure when several columns share it
     dims: dict[Key, str] = {}
     additive: bool = False
-    total: bool = False  # the column is the printed total of its neighbours
+    total: bool = False  # the column is the printed total of its neighbours of the same measure
     outlier: Outlier | None = None
 
 
@@ -96,8 +103,6 @@ class UnitRule(Strict):
 
     level: Level
     fixed: str = ""
-    total_labels: tuple[str, ...] = ()  # «Hele landet»: the row is the printed total, unit DK
-    key: Literal["code", "name"] = "code"  # name: matched by an explicit table of schools later, kept as dim
 
 
 class PeriodRule(Strict):
@@ -145,10 +150,9 @@ class Recognise(Strict):
     cells: dict[int, str] = {}  # position → pattern every one of the first rows must match
 
 
-class Source(Strict):
+class Source(Definition):
     """One kind of file Ledestjerne takes in."""
 
-    key: Key
     title: str
     what: str
     shape: Shape

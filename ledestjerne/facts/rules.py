@@ -41,7 +41,7 @@ RULES: dict[str, Rule] = {
     "refused_not_kept": Rule(W, "Kun de første {times} udeladte rækker er gemt til hentning."),
     # The row
     "encoding": Rule(R, "Linjen er gemt med et andet tegnsæt end resten ({what}). Gem hele filen i UTF-8, og aflever igen."),
-    "width": Rule(R, "Rækken har {times} felter, overskriften {what}. Kontrollér skilletegn og anførselstegn i rækken."),
+    "width": Rule(R, "Rækken har {value} felter, overskriften {what}. Kontrollér skilletegn og anførselstegn i rækken."),
     "formula": Rule(R, "Feltet indeholder en formel som tekst. Gem værdierne i stedet for formlerne, og aflever igen."),
     "cpr": Rule(R, "Feltet indeholder noget, der ligner et CPR-nummer. Rækken er udeladt og nummeret slettet; fjern det i kilden."),
     "missing_value": Rule(R, "Feltet «{what}» er tomt, men skal være udfyldt."),
@@ -60,6 +60,7 @@ RULES: dict[str, Rule] = {
     "repeated_row": Rule(R, "Rækken har samme enhed, periode og kategori som række {what}, men kun én kan gælde. Slet den forkerte."),
     # Worth knowing
     "unknown_unit": Rule(N, "{times} enheder i filen findes ikke i organisationen, fx {value}. Tallene er bevaret."),
+    "no_institution": Rule(R, "Det er uvist, hvilken institution filen gælder. Vælg institutionen, når du afleverer."),
     "unknown_own_unit": Rule(R, "Institution {value} findes ikke i organisationen. Opret den, eller ret nummeret."),
     "unknown_municipality": Rule(R, "Kommunen «{value}» kendes ikke. Skriv navnet som i Danmarks Statistiks liste."),
     "unknown_region": Rule(R, "Regionen «{value}» kendes ikke. Skriv fx «Region Midtjylland»."),
