@@ -1,0 +1,95 @@
+"""Which source a file is, by its shape and headings; its name is never looked at. Pure."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from ledestjerne.facts.binding import SEARCHED
+from ledestjerne.facts.checked import Recognition
+from ledestjerne.facts.contract import Shape, Source
+from ledestjerne.facts.door import Opened, Table, open_file
+from ledestjerne.facts.places import folded
+from ledestjerne.facts.sources.pivot_layout import COMPACT
+
+SURE, LIKELY, FALLBACK, LAST = 0.95, 0.8, 0.5, 0.2
+
+
+def recognise(path: Path, *, sources: Iterable[Source]) -> list[Recognition]:
+    """The sources a file may be, best first; raises FileRefused when it cannot be opened as a table."""
+    opened = open_file(path=path)
+    found = [recognition for source in sources if (recognition := _try(opened, source))]
+    return sorted(found, key=lambda one: (-one.certainty, one.source))
+
+
+def _try(opened: Opened, source: Source) -> Recognition | None:
+    if source.shape is Shape.LONG:
+        return _any_table(opened, source)
+    if source.recognise.sheets:
+        return _by_sheets(opened, source)
+    if source.header == "no":
+        return _by_cells(opened.tables[0], source)
+    if source.recognise.headings:
+        return next((one for table in opened.tables if (one := _by_headings(table, source))), None)
+    return next((one for table in opened.tables if (one := _by_total_rows(table, source))), None)
+
+
+def _by_headings(table: Table, source: Source) -> Recognition | None:
+    """All promised headings stand in one row; a pivot's measure stands above or among them."""
+    head = table.head(SEARCHED)
+    wanted = {folded(heading) for heading in source.recognise.headings}
+    row = next((cells for cells in head if wanted <= set(map(folded, cells))), None)
+    if row is None:
+        return None
+    printed = {folded(cell) for cells in head for cell in cells}
+    measures = [measure for measure in source.recognise.measures if folded(measure) in printed]
+    told = ", ".join(f"«{heading}»" for heading in source.recognise.headings[:4])
+    if source.recognise.measures and not measures:
+        why = f"Overskrifterne {told} passer, men målet «{source.recognise.measures[0]}» står der ikke."
+        return Recognition(source=source.key, sheet=table.name, certainty=LIKELY, why=why)
+    known = {folded(heading) for column in source.columns for heading in column.headings}
+    share = len(set(map(folded, row)) & known) / max(1, len([cell for cell in row if cell]))
+    certainty = LIKELY + (SURE - LIKELY) * min(1, share)
+    return Recognition(source=source.key, sheet=table.name, certainty=certainty, why=f"Filen har overskrifterne {told}.")
+
+
+def _by_sheets(opened: Opened, source: Source) -> Recognition | None:
+    names = {folded(table.name) for table in opened.tables}
+    printed = {folded(cell) for table in opened.tables for cells in table.head(SEARCHED) for cell in cells}
+    sheets = [name for name in source.recognise.sheets if folded(name) in names]
+    measures = [measure for measure in source.recognise.measures if folded(measure) in printed]
+    if not sheets or not measures:
+        return None
+    share = len(sheets) / len(source.recognise.sheets)
+    why = f"Arket «{sheets[0]}» og målet «{measures[0]}» er kendt."
+    return Recognition(source=source.key, sheet=sheets[0], certainty=LIKELY + (SURE - LIKELY) * share, why=why)
+
+
+def _by_cells(table: Table, source: Source) -> Recognition | None:
+    """No headings: the number of columns and what stands in them must fit in every row looked at."""
+    rows = [row for row in table.head(SEARCHED) if any(row)]
+    if not rows or any(len(row) != source.recognise.width for row in rows):
+        return None
+    for place, pattern in source.recognise.cells.items():
+        if not all(re.search(pattern, row[place]) for row in rows):
+            return None
+    why = f"Filen har ingen overskrifter, men {source.recognise.width} kolonner med det forventede indhold."
+    return Recognition(source=source.key, sheet=table.name, certainty=0.9, why=why)
+
+
+def _by_total_rows(table: Table, source: Source) -> Recognition | None:
+    head = table.head(1000)
+    compact = any(cells and folded(cells[0]) in COMPACT for cells in head[:SEARCHED])
+    totals = [cells for cells in head if cells and (folded(cells[0]) in ("hovedtotal", "grand total") or any(c.endswith(" Total") for c in cells))]
+    if not compact and not totals:
+        return None
+    why = "Arket ligner en pivottabel: rækkenavne og totaler, men målet er ikke kendt."
+    return Recognition(source=source.key, sheet=table.name, certainty=FALLBACK, why=why)
+
+
+def _any_table(opened: Opened, source: Source) -> Recognition | None:
+    table = opened.tables[0]
+    head = table.head(2)
+    if len(head) < 2 or len([cell for cell in head[0] if cell]) < 2:
+        return None
+    why = "Filen er en tabel, men dens overskrifter er ikke kendt. Du kan selv sige, hvad kolonnerne betyder."
+    return Recognition(source=source.key, sheet=table.name, certainty=LAST, why=why)
