@@ -5,4 +5,4 @@ from django.urls import path
 from ledestjerne.base import gallery
 
 app_name = "base"
-urlpatterns = [path("ui/", gallery.gallery, name="gallery")]
+urlpatterns = [path("", gallery.gallery, name="gallery")]

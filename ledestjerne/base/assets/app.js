@@ -22,7 +22,8 @@ function dropFile(event) {
 
 function wake() {
   offerCalendars(document);
-  document.querySelector(".error-summary")?.focus();
+  // After the first drawing, so that an autofocus field does not complain that it was overtaken.
+  requestAnimationFrame(() => document.querySelector(".error-summary")?.focus());
 }
 
 document.addEventListener("DOMContentLoaded", wake);
