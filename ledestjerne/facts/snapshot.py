@@ -95,7 +95,7 @@ def change(facts: duckdb.DuckDBPyConnection, *, deliveries: Mapping[int, Accepte
 
 def forget(facts: duckdb.DuckDBPyConnection, number: int) -> None:
     for table in ("published", "pupil_week", "coverage", "delivery"):
-        facts.execute(f"DELETE FROM {table} WHERE delivery = $number", {"number": number})
+        facts.execute(f"DELETE FROM {table} WHERE delivery = $number", {"number": number})  # noqa: S608  # our own words
 
 
 def enter(facts: duckdb.DuckDBPyConnection, delivery: AcceptedDelivery) -> None:
@@ -111,7 +111,7 @@ def enter(facts: duckdb.DuckDBPyConnection, delivery: AcceptedDelivery) -> None:
     for fact, paths in delivery.parts.items():
         facts.execute(
             f"""INSERT INTO coverage
-            SELECT DISTINCT $number, $rank, $fact, $source, {told_of(fact)}, false FROM read_parquet($paths)""",
+            SELECT DISTINCT $number, $rank, $fact, $source, {told_of(fact)}, false FROM read_parquet($paths)""",  # noqa: S608  # our own words
             {
                 "number": delivery.number, "rank": delivery.rank, "fact": fact, "source": delivery.source,
                 "paths": [str(path) for path in paths],
@@ -142,7 +142,7 @@ def told_of(fact: str) -> str:
 def drop_losers(facts: duckdb.DuckDBPyConnection, fact: str) -> None:
     facts.execute(
         f"""DELETE FROM {fact} WHERE (delivery, {told_of(fact)}) IN (
-            SELECT (delivery, unit, period, measure) FROM verdict WHERE counts AND NOT wins AND fact = $fact)""",
+            SELECT (delivery, unit, period, measure) FROM verdict WHERE counts AND NOT wins AND fact = $fact)""",  # noqa: S608  # our own words
         {"fact": fact},
     )
 
@@ -151,6 +151,6 @@ def bring_winners(facts: duckdb.DuckDBPyConnection, delivery: AcceptedDelivery, 
     facts.execute(
         f"""INSERT INTO {fact} SELECT * FROM ({PARTS[fact]}) WHERE ({told_of(fact)}) IN (
             SELECT (unit, period, measure) FROM verdict
-            WHERE wins AND NOT counts AND delivery = $number AND fact = $fact)""",
+            WHERE wins AND NOT counts AND delivery = $number AND fact = $fact)""",  # noqa: S608  # our own words
         {"number": delivery.number, "fact": fact, "paths": [str(path) for path in delivery.parts[fact]]},
     )

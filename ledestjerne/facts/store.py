@@ -14,7 +14,11 @@ import duckdb
 from ledestjerne.facts.durable import WAITING, point
 from ledestjerne.facts.snapshot import TABLES
 
-READ_ONLY = {"threads": 2, "memory_limit": "512MB", "enable_external_access": False}
+READ_ONLY: dict[str, str | bool | int | float | list[str]] = {
+    "threads": 2,
+    "memory_limit": "512MB",
+    "enable_external_access": False,
+}
 TRIES = 5
 
 
