@@ -16,6 +16,7 @@ DEFINITIONS = PACKAGE.parent / "definitions" if (PACKAGE.parent / "definitions")
 
 DEBUG = environment.read_switch("LEDESTJERNE_DEBUG")
 SECRET_KEY = kept_secret(HOME / "secret_key", given=environment.read("LEDESTJERNE_SECRET_KEY"))
+PUPIL_KEY = kept_secret(HOME / "pupil_key")  # turns pupils' keys into others that lead nowhere; never changed
 ALLOWED_HOSTS = environment.read_list("LEDESTJERNE_HOSTS")
 ONLY_LOOPBACK = set(ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]", "testserver"}
 

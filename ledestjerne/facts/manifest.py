@@ -1,0 +1,118 @@
+"""Holds what lies on disk to what PostgreSQL says; PostgreSQL is right."""
+
+import shutil
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from uuid import uuid4
+
+from django.conf import settings
+
+from ledestjerne.base.time import COPENHAGEN
+from ledestjerne.facts import store
+from ledestjerne.facts.locks import BusyError, Lock, alone
+from ledestjerne.facts.models import Delivery, Snapshot, StoredPart
+from ledestjerne.facts.snapshot import AcceptedDelivery, build_snapshot
+
+WAIT = 60
+
+
+def folder() -> store.Folder:
+    return store.Folder(Path(settings.HOME))
+
+
+def wanted_version() -> str:
+    """The version that must be in force; empty while nothing has ever been accepted."""
+    return Snapshot.objects.order_by("-pk").values_list("version", flat=True).first() or ""
+
+
+@contextmanager
+def writing() -> Iterator[store.Folder]:
+    """Be the only one who changes the store, and begin from a sound state; raises BusyError after a minute."""
+    with alone(Lock.STORE, wait=WAIT):
+        recover_alone()
+        yield folder()
+
+
+def recover() -> None:
+    """Finish or undo what a crash interrupted; does nothing while somebody else is writing."""
+    try:
+        with alone(Lock.STORE):
+            recover_alone()
+    except BusyError:
+        return  # the writer that holds the lock leaves a sound state behind
+
+
+def recover_alone() -> None:
+    here, version = folder(), wanted_version()
+    if version and not here.snapshot(version).exists():
+        build_snapshot(path=here.snapshot(version), version=version, deliveries=accepted_deliveries(), base=None)
+    if here.version() != version:
+        if version:
+            store.put_in_force(here, version=version)
+        else:
+            here.current.unlink(missing_ok=True)
+    store.sweep(here, version=version, parts=set(StoredPart.objects.values_list("path", flat=True)))
+    sweep_deliveries(here)
+
+
+def sweep_deliveries(here: store.Folder) -> None:
+    """Remove files of deliveries that were never recorded or were turned down, and originals that must not be kept.
+
+    Nobody may be receiving meanwhile, or the file of a delivery that is not recorded yet would go too.
+    """
+    try:
+        with alone(Lock.RECEIVING):
+            found = {path.name: path for path in here.deliveries.glob("*")}
+            live = Delivery.objects.exclude(state=Delivery.State.REJECTED)
+            kept = {str(pk): is_kept for pk, is_kept in live.values_list("pk", "is_original_kept")}
+    except BusyError:
+        return  # the next write sweeps
+    for name, path in found.items():
+        if name not in kept:
+            shutil.rmtree(path, ignore_errors=True)
+        elif not kept[name]:
+            (path / "original").unlink(missing_ok=True)
+
+
+def next_snapshot(*, at: datetime) -> Snapshot:
+    """Build the snapshot of what is accepted now from the one in force, and name it as the one wanted."""
+    here = folder()
+    number = (Snapshot.objects.order_by("-pk").values_list("pk", flat=True).first() or 0) + 1
+    version = f"{number}-{uuid4().hex[:8]}"
+    base = here.snapshot(here.version()) if here.version() else None
+    build_snapshot(path=here.snapshot(version), version=version, deliveries=accepted_deliveries(), base=base)
+    return Snapshot.objects.create(version=version, made_at=at)
+
+
+def put_in_force(snapshot: Snapshot) -> None:
+    """Let readers see it, and remove the one before; call when the transaction that made it is over."""
+    here = folder()
+    before = here.version()
+    store.put_in_force(here, version=snapshot.version)
+    if before and before != snapshot.version:
+        here.snapshot(before).unlink(missing_ok=True)
+
+
+def accepted_deliveries() -> list[AcceptedDelivery]:
+    parts: dict[int, dict[str, list[Path]]] = defaultdict(lambda: defaultdict(list))
+    counted = StoredPart.objects.exclude(fact="lessons").filter(delivery__state=Delivery.State.ACCEPTED)
+    for part in counted.order_by("pk"):
+        parts[part.delivery_id][part.fact].append(folder().parts / part.path)
+    return [
+        AcceptedDelivery(
+            number=each.pk,
+            rank=each.rank or 0,
+            source=each.source,
+            title=each.title,
+            unit=each.unit_code,
+            file_name=each.file_name,
+            received_on=each.received_at.astimezone(COPENHAGEN).date(),
+            retrieved_on=each.retrieved_on,
+            attribution=each.attribution,
+            parts=parts[each.pk],
+        )
+        for each in Delivery.objects.accepted().select_related("unit")
+    ]

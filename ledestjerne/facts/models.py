@@ -1,0 +1,244 @@
+"""Deliveries, what was found in them, and the manifest of what is stored."""
+
+from datetime import date
+from pathlib import Path
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ledestjerne.accounts.models import User
+from ledestjerne.accounts.permissions import Permission
+from ledestjerne.base import states
+from ledestjerne.base.personal import Personal
+from ledestjerne.facts.checked import Severity
+from ledestjerne.organisation.models import Unit
+
+WHO = Personal(why="Dokumentere hvem der afleverede, godkendte, afviste eller trak tilbage", kept="Som leverancen")
+
+
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    def visible_to(self, user: User, *, on: date) -> Self:
+        """What the person may see whole: deliveries of their units, and accepted public statistics."""
+        if user.is_console:
+            return self.all()
+        mine = Q(unit__in=Unit.objects.where(user, Permission.DELIVERY_READ, on=on))
+        return self.filter(mine | self._open_to_all())
+
+    def traceable_to(self, user: User, *, on: date) -> Self:
+        """What the person may follow a figure back to: the same, for they may read the figure too."""
+        return self.visible_to(user, on=on)
+
+    def _open_to_all(self) -> Q:
+        return Q(is_public=True, state__in=(Delivery.State.ACCEPTED, Delivery.State.WITHDRAWN))
+
+    def accepted(self) -> Self:
+        """Deliveries whose facts count, the oldest acceptance first."""
+        return self.filter(state=Delivery.State.ACCEPTED).order_by("rank")
+
+    def newest_first(self) -> Self:
+        return self.select_related("unit", "received_by").order_by("-received_at", "-pk")
+
+
+class Delivery(models.Model):
+    """One file somebody handed in for a unit (none: national figures), and what became of it."""
+
+    PERSONAL: ClassVar[dict[str, Personal]] = {
+        "received_by": WHO,
+        "decided_by": WHO,
+        "withdrawn_by": WHO,
+        "reason": Personal(why="Hvorfor leverancen blev afvist eller trukket tilbage", kept="Som leverancen"),
+        "file_name": Personal(why="Genkende filen; kan rumme et navn", kept="Som leverancen"),
+        "report": Personal(why="Hvad der blev forstået; CPR-numre er fjernet", kept="Som leverancen"),
+    }
+    IMPERSONAL: ClassVar[frozenset[str]] = frozenset(
+        {"source", "title", "sha256", "state", "attribution", "period", "check_key"}
+    )
+
+    class State(models.TextChoices):
+        RECEIVED = "received", _("Modtaget")
+        CHECKED = "checked", _("Kontrolleret")
+        ACCEPTED = "accepted", _("Godkendt")
+        REJECTED = "rejected", _("Afvist")
+        WITHDRAWN = "withdrawn", _("Trukket tilbage")
+
+    STATES: ClassVar = states.table(
+        "delivery",
+        received="checked rejected",
+        checked="checked accepted rejected",
+        accepted="withdrawn",
+        rejected="",
+        withdrawn="",
+    )
+
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="deliveries")
+    file_name = models.CharField(_("fil"), max_length=200)
+    sha256 = models.CharField(max_length=64)
+    size = models.BigIntegerField(_("størrelse"))
+    state = models.CharField(_("tilstand"), max_length=20, choices=State.choices, default=State.RECEIVED)
+
+    source = models.CharField(_("kilde"), max_length=60, blank=True)
+    title = models.CharField(_("kildens navn"), max_length=200, blank=True)
+    is_source_chosen = models.BooleanField(_("kilden er valgt af en person"), default=False)
+    is_public = models.BooleanField(_("offentlig statistik"), default=False)
+    is_original_kept = models.BooleanField(_("originalen er gemt"), default=True)
+    period = models.CharField(_("periode som personen har angivet"), max_length=30, blank=True)
+    attribution = models.CharField(_("kildeangivelse"), max_length=300, blank=True)
+    retrieved_on = models.DateField(_("hentet"), null=True, blank=True)
+    report = models.JSONField(default=dict)
+    check_key = models.CharField(max_length=32, blank=True)
+
+    received_at = models.DateTimeField(_("modtaget"))
+    received_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    checked_at = models.DateTimeField(_("kontrolleret"), null=True)
+    decided_at = models.DateTimeField(_("afgjort"), null=True)
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(_("trukket tilbage"), null=True)
+    withdrawn_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    reason = models.TextField(_("begrundelse"), blank=True)
+    rank = models.BigIntegerField(_("rækkefølge af godkendelse"), null=True, unique=True)
+
+    objects = DeliveryQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(decided_at=None, decided_by=None) | Q(decided_at__isnull=False, decided_by__isnull=False),
+                name="delivery_decided_by_someone",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawn_by=None)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False, state="withdrawn"),
+                name="delivery_withdrawn_by_someone",
+            ),
+            models.CheckConstraint(
+                condition=Q(rank=None, state__in=("received", "checked", "rejected"))
+                | Q(rank__isnull=False, state__in=("accepted", "withdrawn")),
+                name="delivery_ranked_when_accepted",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["unit", "-received_at"], name="delivery_unit"),
+            models.Index(fields=["sha256"], name="delivery_sha256"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.file_name} ({self.pk})"
+
+    @property
+    def unit_code(self) -> str:
+        return self.unit.code if self.unit else ""
+
+    @property
+    def folder(self) -> Path:
+        """Where the file and what the check made of it lie."""
+        return Path(settings.HOME) / "deliveries" / str(self.pk)
+
+    @property
+    def original(self) -> Path:
+        return self.folder / "original"
+
+    @property
+    def checked_rows(self) -> Path:
+        """The rows the newest check gave, as Parquet; never with CPR numbers or names of pupils."""
+        return self.folder / self.check_key / "rows.parquet"
+
+    @property
+    def printed_rows(self) -> Path:
+        """The rows as printed in the file (sheet, row, text), CPR numbers masked; not kept for lessons."""
+        return self.folder / self.check_key / "printed.parquet"
+
+    @property
+    def refused_rows(self) -> Path:
+        return self.folder / self.check_key / "refused.parquet"
+
+    def move_to(self, state: State) -> None:
+        """Change state, or raise ForbiddenMoveError."""
+        self.STATES.check(old=self.state, new=state)
+        self.state = state
+
+
+class Problem(models.Model):
+    """One thing the check found in a delivery, with its place in the file."""
+
+    PERSONAL: ClassVar[dict[str, Personal]] = {
+        "value": Personal(why="Vise hvad der skal rettes; CPR-numre er maskeret", kept="Som leverancen"),
+        "message": Personal(why="Sige hvad der skal rettes; CPR-numre er maskeret", kept="Som leverancen"),
+    }
+    IMPERSONAL: ClassVar[frozenset[str]] = frozenset({"severity", "rule", "sheet", "column"})
+
+    SEVERITIES: ClassVar = [
+        (Severity.REFUSED.value, _("Udeladt")),
+        (Severity.WARNING.value, _("Tvivlsom")),
+        (Severity.NOTICE.value, _("Værd at vide")),
+    ]
+
+    delivery = models.ForeignKey(Delivery, models.CASCADE, related_name="problems")
+    number = models.IntegerField()
+    severity = models.CharField(max_length=10, choices=SEVERITIES)
+    rule = models.CharField(_("regel"), max_length=40)
+    sheet = models.CharField(_("ark"), max_length=200, blank=True)
+    row = models.BigIntegerField(_("række"))
+    column = models.CharField(_("kolonne"), max_length=300, blank=True)
+    value = models.CharField(_("værdi"), max_length=200, blank=True)
+    message = models.TextField(_("besked"))
+
+    class Meta:
+        ordering: ClassVar = ["delivery", "number"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["delivery", "number"], name="problem_number")]
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class RememberedMapping(models.Model):
+    """What somebody once said that the columns of a file mean; offered again when the same headings come."""
+
+    PERSONAL: ClassVar[dict[str, Personal]] = {"made_by": WHO}
+    IMPERSONAL: ClassVar[frozenset[str]] = frozenset({"signature", "mapping"})
+
+    unit = models.ForeignKey(Unit, models.CASCADE, null=True, related_name="+")
+    signature = models.CharField(max_length=64)
+    mapping = models.JSONField()
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["unit", "signature"], name="mapping_once_per_unit", nulls_distinct=False),
+        ]
+
+    def __str__(self) -> str:
+        return self.signature
+
+
+class StoredPart(models.Model):
+    """The manifest: one Parquet file of a delivery. A file that stands in no row here does not exist for anybody."""
+
+    IMPERSONAL: ClassVar[frozenset[str]] = frozenset({"fact", "institution", "year", "path", "sha256"})
+
+    delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="parts")
+    fact = models.CharField(max_length=20)
+    institution = models.CharField(max_length=120)
+    year = models.CharField(max_length=4, blank=True)
+    path = models.CharField(max_length=300, unique=True)
+    sha256 = models.CharField(max_length=64)
+    rows = models.BigIntegerField()
+    size = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class Snapshot(models.Model):
+    """One state of all accepted facts; the newest row names the file that must be in force."""
+
+    IMPERSONAL: ClassVar[frozenset[str]] = frozenset({"version"})
+
+    version = models.CharField(max_length=40, unique=True)
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.version

@@ -1,0 +1,201 @@
+"""Questions about deliveries and accepted facts."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import duckdb
+import polars as pl
+from django.db.models import Max, QuerySet
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from ledestjerne.accounts.models import User
+from ledestjerne.base.time import COPENHAGEN
+from ledestjerne.facts import manifest
+from ledestjerne.facts.catalogue import sources
+from ledestjerne.facts.contract import Source
+from ledestjerne.facts.locks import Lock, is_held
+from ledestjerne.facts.models import Delivery
+from ledestjerne.facts.report import Report
+from ledestjerne.facts.store import Folder, Reader
+from ledestjerne.organisation.models import Unit
+
+State = Delivery.State
+
+
+@lru_cache(maxsize=1)
+def reader_of(here: Folder) -> Reader:
+    """The one reader of this process."""
+    return Reader(here)
+
+
+def open_facts() -> duckdb.DuckDBPyConnection:
+    """A read-only cursor on the facts in force (tables published, pupil_week, delivery, coverage); close it after use.
+
+    A swap that a crash interrupted is finished first.
+    """
+    if manifest.wanted_version() != manifest.folder().version():
+        manifest.recover()
+    return reader_of(manifest.folder()).cursor()
+
+
+def snapshot_version() -> str:
+    """Names the state of all facts in force; empty while nothing has been accepted. Another text, other facts."""
+    return manifest.folder().version()
+
+
+def known_sources() -> list[Source]:
+    """Every source a file may come from, in Danish order of their titles."""
+    return sorted(sources().values(), key=lambda source: source.title.casefold())
+
+
+def report_of(delivery: Delivery) -> Report:
+    """What the newest check understood."""
+    return Report.model_validate(delivery.report)
+
+
+def same_content(*, sha256: str, unit: Unit | None) -> Delivery | None:
+    """The delivery with the same bytes for the same unit that is under way or accepted."""
+    live = Delivery.objects.filter(state__in=(State.RECEIVED, State.CHECKED, State.ACCEPTED))
+    return live.filter(sha256=sha256, unit=unit).order_by("-pk").first()
+
+
+def next_rank() -> int:
+    highest: int | None = Delivery.objects.aggregate(highest=Max("rank"))["highest"]
+    return (highest or 0) + 1
+
+
+def is_being_checked(delivery: Delivery) -> bool:
+    """Whether a living process is checking it now; a killed one lets go at once."""
+    return is_held(Lock.CHECK, number=delivery.pk)
+
+
+def visible_deliveries(user: User, *, on: date) -> QuerySet[Delivery]:
+    """What the person may see, the newest first."""
+    return Delivery.objects.visible_to(user, on=on).newest_first()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Freshness:
+    """The newest accepted delivery of one source, how far its figures reach, and what comes after."""
+
+    title: str
+    delivery: Delivery
+    newest_period: str
+
+
+def freshness(unit: Unit) -> list[Freshness]:
+    """How fresh each source is that tells of a unit, in Danish order of their titles."""
+    with open_facts() as facts:
+        found = facts.execute(
+            """SELECT source, max(delivery), max(left(period, 9)) FROM coverage
+            WHERE counts AND (unit = $unit OR starts_with(unit, $below)) GROUP BY source""",
+            {"unit": unit.code, "below": f"{unit.code}-"},
+        ).fetchall()
+    newest = {number: period for _source, number, period in found}
+    deliveries = Delivery.objects.filter(pk__in=newest).select_related("unit")
+    lines = [Freshness(title=each.title, delivery=each, newest_period=newest[each.pk]) for each in deliveries]
+    return sorted(lines, key=lambda line: line.title.casefold())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Coverage:
+    """That a source tells of a unit for a period, and which delivery's word counts."""
+
+    source: str
+    title: str
+    period: str
+    measures: int
+    delivery: int
+
+
+def coverage(unit: Unit) -> list[Coverage]:
+    """Which periods each source covers for just this unit, by title and period."""
+    with open_facts() as facts:
+        rows = facts.execute(
+            """SELECT c.source, d.title, c.period, count(DISTINCT c.measure), c.delivery
+            FROM coverage c JOIN delivery d USING (delivery) WHERE c.counts AND c.unit = $unit
+            GROUP BY ALL ORDER BY d.title, c.period""",
+            {"unit": unit.code},
+        ).fetchall()
+    return [
+        Coverage(source=source, title=title, period=period, measures=measures, delivery=delivery)
+        for source, title, period, measures, delivery in rows
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """How much of a delivery still counts, and which newer deliveries have replaced the rest."""
+
+    told: int
+    counting: int
+    replaced_by: tuple[int, ...]
+
+    @property
+    def is_replaced(self) -> bool:
+        return self.told > 0 and self.counting == 0
+
+
+def standing(delivery: Delivery) -> Standing:
+    """Whether an accepted delivery's figures are those in force."""
+    with open_facts() as facts:
+        told, counting = facts.execute(
+            "SELECT count(*), count(*) FILTER (counts) FROM coverage WHERE delivery = $number", {"number": delivery.pk}
+        ).fetchall()[0]
+        newer = facts.execute(
+            """SELECT DISTINCT newer.delivery FROM coverage older
+            JOIN coverage newer USING (fact, source, unit, period, measure)
+            WHERE older.delivery = $number AND NOT older.counts AND newer.counts ORDER BY 1""",
+            {"number": delivery.pk},
+        ).fetchall()
+    return Standing(told=told, counting=counting, replaced_by=tuple(number for (number,) in newer))
+
+
+def source_line(deliveries: Collection[int]) -> str:
+    """«Kilde: Uddannelsesstatistik.dk, hentet 1. maj 2022» for the deliveries a figure rests on."""
+    found = Delivery.objects.filter(pk__in=deliveries).order_by("attribution", "-retrieved_on", "-received_at")
+    lines: dict[str, str] = {}
+    for delivery in found:
+        lines.setdefault(delivery.attribution or delivery.title, dated(delivery))
+    return "; ".join(lines.values())
+
+
+def dated(delivery: Delivery) -> str:
+    named = delivery.attribution or _("Kilde: %(title)s") % {"title": delivery.title}
+    if delivery.retrieved_on:
+        return _("%(source)s, hentet %(day)s") % {"source": named, "day": long_date(delivery.retrieved_on)}
+    handed_in = delivery.received_at.astimezone(COPENHAGEN).date()
+    return _("%(source)s, afleveret %(day)s") % {"source": named, "day": long_date(handed_in)}
+
+
+def long_date(day: date) -> str:
+    return date_format(day, "j. F Y")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrintedRow:
+    """One row of a delivered file as it was printed, cell by cell; personal data is left out."""
+
+    sheet: str
+    row: int
+    cells: tuple[str, ...]
+
+
+def row_of(delivery: Delivery, *, sheet: str, row: int) -> PrintedRow | None:
+    """The printed row a figure rests on; none when the file has no such row, or its rows are not kept."""
+    found = rows_around(delivery, sheet=sheet, row=row, reach=0)
+    return found[0] if found else None
+
+
+def rows_around(delivery: Delivery, *, sheet: str, row: int, reach: int) -> list[PrintedRow]:
+    """The row and up to `reach` rows above and below it."""
+    if not delivery.check_key or not delivery.printed_rows.exists():
+        return []
+    near = pl.col("row").is_between(row - reach, row + reach)
+    rows = pl.scan_parquet(delivery.printed_rows).filter(near & (pl.col("sheet") == sheet)).collect()
+    return [
+        PrintedRow(sheet=name, row=number, cells=tuple(text.split("\t"))) for name, number, text in rows.iter_rows()
+    ]

@@ -1,0 +1,156 @@
+"""Builds the file figures are computed from: the facts of all accepted deliveries, each told once. Pure.
+
+A newer delivery takes the place of an older one where both tell of the same (source, unit, period, measure); for
+lessons that is (source, department, school year and week). `coverage` says who tells of what and whose word counts.
+"""
+
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from ledestjerne.facts.durable import whole_file
+
+MEMORY = "400MB"
+
+TABLES = """
+CREATE TABLE published (
+    delivery BIGINT, source VARCHAR, sheet VARCHAR, "row" BIGINT, kind VARCHAR, unit VARCHAR, unit_level VARCHAR,
+    period VARCHAR, period_kind VARCHAR, measure VARCHAR, dims MAP(VARCHAR, VARCHAR), value DOUBLE, withheld BOOLEAN,
+    complete BOOLEAN, text VARCHAR);
+CREATE TABLE pupil_week (
+    delivery BIGINT, institution VARCHAR, department VARCHAR, education VARCHAR, "class" VARCHAR, pupil BIGINT,
+    course_part VARCHAR, school_year VARCHAR, iso_year INTEGER, iso_week INTEGER, school_days INTEGER,
+    lessons INTEGER, planned_minutes DOUBLE, led_minutes DOUBLE, unregistered_led_minutes DOUBLE,
+    unmarked_minutes DOUBLE);
+CREATE TABLE delivery (
+    delivery BIGINT, rank BIGINT, source VARCHAR, title VARCHAR, unit VARCHAR, file_name VARCHAR, received_on DATE,
+    retrieved_on DATE, attribution VARCHAR);
+CREATE TABLE coverage (
+    delivery BIGINT, rank BIGINT, fact VARCHAR, source VARCHAR, unit VARCHAR, period VARCHAR, measure VARCHAR,
+    counts BOOLEAN);
+CREATE TABLE snapshot (version VARCHAR);
+"""
+PARTS = {
+    "published": """SELECT $number::BIGINT AS delivery, source, sheet, "row", kind, unit, unit_level, period,
+        period_kind, measure, map_from_entries(dims) AS dims, value, withheld, complete, text
+        FROM read_parquet($paths)""",
+    "pupil_week": "SELECT $number::BIGINT AS delivery, * FROM read_parquet($paths)",
+}
+UNIT_PERIOD_MEASURE = {
+    "published": ("coalesce(unit, '')", "coalesce(period, '')", "measure"),
+    "pupil_week": (
+        "coalesce(department, institution, '')",
+        "format('{} uge {}-{:02d}', school_year, iso_year, iso_week)",
+        "'lessons'",
+    ),
+}
+"""What a row tells of, as expressions over its columns; the values of `coverage`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AcceptedDelivery:
+    """A delivery whose facts count; `rank` grows with each acceptance, `parts` are Parquet files by fact."""
+
+    number: int
+    rank: int
+    source: str
+    title: str
+    unit: str
+    file_name: str
+    received_on: date
+    retrieved_on: date | None
+    attribution: str
+    parts: Mapping[str, Sequence[Path]] = field(default_factory=dict)
+
+
+def build_snapshot(*, path: Path, version: str, deliveries: Sequence[AcceptedDelivery], base: Path | None) -> None:
+    """Write a snapshot of just these deliveries; only what differs from `base` is read again. Whole or not at all."""
+    with whole_file(path) as waiting:
+        if base is not None:
+            shutil.copyfile(base, waiting)
+        with duckdb.connect(str(waiting), config={"memory_limit": MEMORY}) as facts:
+            facts.execute("BEGIN")
+            if base is None:
+                facts.execute(TABLES)
+            change(facts, deliveries={each.number: each for each in deliveries})
+            facts.execute("DELETE FROM snapshot")
+            facts.execute("INSERT INTO snapshot VALUES ($version)", {"version": version})
+            facts.execute("COMMIT")
+            facts.execute("CHECKPOINT")
+
+
+def change(facts: duckdb.DuckDBPyConnection, *, deliveries: Mapping[int, AcceptedDelivery]) -> None:
+    """Make an open snapshot tell of just these deliveries."""
+    held = {number for (number,) in facts.execute("SELECT delivery FROM delivery").fetchall()}
+    for number in sorted(held - deliveries.keys()):
+        forget(facts, number)
+    for number in sorted(deliveries.keys() - held):
+        enter(facts, deliveries[number])
+    settle(facts, deliveries)
+
+
+def forget(facts: duckdb.DuckDBPyConnection, number: int) -> None:
+    for table in ("published", "pupil_week", "coverage", "delivery"):
+        facts.execute(f"DELETE FROM {table} WHERE delivery = $number", {"number": number})  # noqa: S608  # our own words
+
+
+def enter(facts: duckdb.DuckDBPyConnection, delivery: AcceptedDelivery) -> None:
+    """Note what a delivery tells of; its rows follow when it is settled whose word counts."""
+    facts.execute(
+        "INSERT INTO delivery VALUES ($number, $rank, $source, $title, $unit, $file_name, $received, $retrieved, $from)",
+        {
+            "number": delivery.number, "rank": delivery.rank, "source": delivery.source, "title": delivery.title,
+            "unit": delivery.unit, "file_name": delivery.file_name, "received": delivery.received_on,
+            "retrieved": delivery.retrieved_on, "from": delivery.attribution,
+        },
+    )  # fmt: skip
+    for fact, paths in delivery.parts.items():
+        facts.execute(
+            f"""INSERT INTO coverage
+            SELECT DISTINCT $number, $rank, $fact, $source, {told_of(fact)}, false FROM read_parquet($paths)""",  # noqa: S608  # our own words
+            {
+                "number": delivery.number, "rank": delivery.rank, "fact": fact, "source": delivery.source,
+                "paths": [str(path) for path in paths],
+            },
+        )  # fmt: skip
+
+
+def settle(facts: duckdb.DuckDBPyConnection, deliveries: Mapping[int, AcceptedDelivery]) -> None:
+    """Let the newest delivery's word count everywhere: rows that lost go, rows that won come from their Parquet."""
+    facts.execute(
+        """CREATE OR REPLACE TEMP TABLE verdict AS
+        SELECT *, rank = max(rank) OVER (PARTITION BY fact, source, unit, period, measure) AS wins FROM coverage"""
+    )
+    for fact in PARTS:
+        drop_losers(facts, fact)
+    gained = facts.execute(
+        "SELECT DISTINCT delivery, fact FROM verdict WHERE wins AND NOT counts ORDER BY delivery, fact"
+    ).fetchall()
+    for number, fact in gained:
+        bring_winners(facts, deliveries[number], fact)
+    facts.execute("CREATE OR REPLACE TABLE coverage AS SELECT * EXCLUDE (wins) REPLACE (wins AS counts) FROM verdict")
+
+
+def told_of(fact: str) -> str:
+    return ", ".join(UNIT_PERIOD_MEASURE[fact])
+
+
+def drop_losers(facts: duckdb.DuckDBPyConnection, fact: str) -> None:
+    facts.execute(
+        f"""DELETE FROM {fact} WHERE (delivery, {told_of(fact)}) IN (
+            SELECT (delivery, unit, period, measure) FROM verdict WHERE counts AND NOT wins AND fact = $fact)""",  # noqa: S608  # our own words
+        {"fact": fact},
+    )
+
+
+def bring_winners(facts: duckdb.DuckDBPyConnection, delivery: AcceptedDelivery, fact: str) -> None:
+    facts.execute(
+        f"""INSERT INTO {fact} SELECT * FROM ({PARTS[fact]}) WHERE ({told_of(fact)}) IN (
+            SELECT (unit, period, measure) FROM verdict
+            WHERE wins AND NOT counts AND delivery = $number AND fact = $fact)""",  # noqa: S608  # our own words
+        {"number": delivery.number, "fact": fact, "paths": [str(path) for path in delivery.parts[fact]]},
+    )

@@ -1,0 +1,76 @@
+"""Brings a received file together with what the installation knows, and has it examined."""
+
+import hashlib
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from uuid import uuid4
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from ledestjerne.facts.catalogue import places, sources
+from ledestjerne.facts.checked import ColumnMapping, FileRefused, Problem, Recognition, Severity
+from ledestjerne.facts.context import Context
+from ledestjerne.facts.contract import Source
+from ledestjerne.facts.examination import Examination, examine, unreadable
+from ledestjerne.facts.mappings import remembered, signature_for
+from ledestjerne.facts.models import Delivery
+from ledestjerne.facts.recognise import recognise
+from ledestjerne.organisation.models import Level, Unit
+
+
+def study(delivery: Delivery, *, mapping: ColumnMapping | None) -> Examination:
+    """Recognise a delivery's source unless somebody chose it, and check the file; sets the source on the delivery."""
+    try:
+        candidates = tuple(recognise(delivery.original, sources=sources().values()))
+    except FileRefused as refusal:
+        return unreadable(refusal.problem, candidates=())
+    key = delivery.source or (candidates[0].source if candidates else "")
+    if key not in sources():
+        return unreadable(unknown_kind(), candidates=candidates)
+    return examined(delivery, sources()[key], mapping, candidates)
+
+
+def examined(
+    delivery: Delivery, source: Source, mapping: ColumnMapping | None, candidates: tuple[Recognition, ...]
+) -> Examination:
+    take_over(delivery, source)
+    signature = signature_for(delivery, source=source)
+    mapping = mapping or remembered(delivery, signature=signature)
+    work = delivery.folder / f"work-{uuid4().hex}"
+    work.mkdir(mode=0o700)
+    try:
+        context = context_of(delivery, work=work, mapping=mapping)
+        found = examine(original=delivery.original, source=source, context=context, candidates=candidates)
+        return replace(found, report=found.report.model_copy(update={"signature": signature}))
+    finally:
+        shutil.rmtree(work)
+
+
+def take_over(delivery: Delivery, source: Source) -> None:
+    delivery.source, delivery.title, delivery.attribution = source.key, source.title, source.attribution
+    delivery.is_public = source.public and source.table != "lessons"
+
+
+def context_of(delivery: Delivery, *, work: Path, mapping: ColumnMapping | None) -> Context:
+    """What the check must know: the units there are, for whom and when the file was delivered."""
+    is_one_school = delivery.unit is not None and delivery.unit.level == Level.INSTITUTION
+    return Context(
+        work=work,
+        places=places(),
+        secret=hashlib.sha256(settings.PUPIL_KEY.encode()).digest(),
+        known_units=frozenset(Unit.objects.values_list("code", flat=True)),
+        institution=delivery.unit_code if is_one_school else "",
+        period=delivery.period,
+        mapping=mapping,
+        retrieved_on=delivery.retrieved_on,
+    )
+
+
+def unknown_kind() -> Problem:
+    return Problem(
+        rule="unknown_kind",
+        severity=Severity.REFUSED,
+        message=_("Filen ligner ingen af de kilder, Ledestjerne kender. Vælg selv kilden, eller vælg «Lang tabel»."),
+    )
