@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from ledestjerne.accounts.permissions import Role
+from ledestjerne.facts.lesson_generator import Cause, LessonClass
 from ledestjerne.organisation.models import InstitutionType
 
 FOLDER = Path(__file__).parent
@@ -82,6 +83,23 @@ def school_content() -> SchoolContent:
 
 def plan_contents() -> list[PlanContent]:
     return [PlanContent.model_validate(each) for each in read("plans.yaml")]
+
+
+def classes_of_years() -> list[tuple[int, tuple[LessonClass, ...]]]:
+    """The classes that have lessons, by the August their school year begins in."""
+    years = TypeAdapter(dict[str, tuple[ClassContent, ...]]).validate_python(read("classes.yaml"))
+    return [(int(year), tuple(lesson_class(each) for each in classes)) for year, classes in years.items()]
+
+
+ClassContent = tuple[str, str, str, int, Literal["autumn", "spring"], Cause]
+
+
+def lesson_class(content: ClassContent) -> LessonClass:
+    code, education, part, pupils, half, cause = content
+    return LessonClass(
+        code=code, department="EUD", education=education, course_part=part, pupils=pupils, autumn=half == "autumn",
+        cause=cause,
+    )  # fmt: skip
 
 
 def read(name: str) -> object:
