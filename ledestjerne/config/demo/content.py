@@ -58,14 +58,17 @@ class InitiativeContent(Strict):
 
 
 class RowContent(Strict):
-    type: str
+    """One row of a plan; `judged` and `outcome` are what came of it."""
+
+    kind: str
     dimension: str
     result: str
     goal: str
-    strategy: str
+    actions: str
     schedule: str
     indicator: str = ""
     target: str = ""
+    judged: str = ""
     outcome: str = ""
     initiatives: tuple[InitiativeContent, ...] = ()
 
