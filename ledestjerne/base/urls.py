@@ -1,8 +1,8 @@
-"""The style guide; its address is offered in development and the demo only."""
+"""The style guide."""
 
 from django.urls import path
 
 from ledestjerne.base import gallery
 
 app_name = "base"
-urlpatterns = [path("", gallery.gallery, name="gallery")]
+urlpatterns = [path("ui/", gallery.gallery, name="gallery")]

@@ -1,8 +1,8 @@
-"""The addresses of the product, the gallery, and one page that saves by htmx."""
+"""The addresses of the product, and one page that saves by htmx."""
 
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
-from django.urls import include, path
+from django.urls import path
 
 from ledestjerne.base.pages import anyone, page
 from ledestjerne.config.urls import handler400, handler403, handler404, handler500
@@ -31,4 +31,4 @@ def saving(request: HttpRequest) -> HttpResponse:
     return HttpResponse(engines["django"].from_string(FORM).render({}, request))
 
 
-urlpatterns = [*addresses, path("ui/", include("ledestjerne.base.urls")), path("gem/", saving)]
+urlpatterns = [*addresses, path("gem/", saving)]
