@@ -63,7 +63,8 @@ def _single(definition: Definition, found: Mapping[Place, Printed]) -> Iterator[
     for (unit, period, breakdown), cell in found.items():
         if not cell.may_be_added(over):
             continue
-        value = _times(cell.total, definition.scale / (_present(cell) if definition.mean_over else 1))
+        parts = cell.present if definition.mean_over and cell.present else 1
+        value = _times(cell.total, definition.scale / parts)
         n = None if value is None or definition.measure is not Measure.COUNT else round(value)
         yield Cell(
             unit, period, breakdown, value, float(n) if n is not None else None, n,
@@ -102,20 +103,17 @@ def _measured(quantity: Quantity | None) -> Filter:
     return _only(quantity.sum) if quantity else {}
 
 
-def _present(cell: Printed) -> int:
-    return cell.parts - cell.withheld_parts
-
-
 def _is_small(group: Printed | None, definition: Definition) -> bool:
     return group is not None and group.total is not None and 0 < group.total < definition.fewest_shown
 
 
 def _source_marks(definition: Definition, cell: Printed) -> tuple[Mark, ...]:
-    summed = cell.parts > 1 and bool(definition.sum_over)
+    named = (*(definition.of or {}), *(definition.among or {}))
+    kinds = {printed.categories(without=named) for printed in cell.cells}
     found = {
-        Mark.SUMMED: summed,
-        Mark.PARTS_WITHHELD: cell.parts > cell.withheld_parts > 0,
-        Mark.INCOMPLETE: not cell.complete,
+        Mark.SUMMED: len(kinds) > 1 and not definition.mean_over,
+        Mark.PARTS_WITHHELD: cell.has_withheld_part,
+        Mark.INCOMPLETE: not cell.is_complete,
     }
     return tuple(mark for mark, holds in found.items() if holds)
 

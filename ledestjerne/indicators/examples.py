@@ -134,7 +134,7 @@ def _agree(expected: object, got: object, definition: Definition) -> bool:
     if isinstance(expected, tuple):
         return tuple(sorted(expected)) == tuple(sorted(cast("tuple[str, ...]", got)))
     if isinstance(expected, float) and isinstance(got, float | int):
-        return abs(expected - got) <= 0.5 * 10.0 ** -(definition.decimals + 1)
+        return abs(expected - got) <= 0.5 * 10.0**-definition.decimals + 1e-9
     return expected == got
 
 

@@ -13,24 +13,63 @@ from ledestjerne.indicators.sql.expressions import among, dim, everything, param
 Place = tuple[str, str, Breakdown]
 # A printed total says with this key which heading it totals; it is no category.
 TOTAL = "total"
+# In a filter: the row does not have the dimension at all, as a printed total over it.
+ABSENT = ""
+ROW = exp.column("row", quoted=True)
+
+
+@dataclass(frozen=True)
+class PrintedCell:
+    """One printed cell."""
+
+    measure: str
+    dims: Mapping[str, str]
+    value: float | None
+    text: str | None
+    withheld: bool
+    complete: bool
+    delivery: int
+
+    def categories(self, *, without: Sequence[str] = ()) -> tuple[tuple[str, str], ...]:
+        """The categories the cell stands for, but not the named ones."""
+        return tuple(sorted((k, v) for k, v in self.dims.items() if k != TOTAL and k not in without))
 
 
 @dataclass(frozen=True)
 class Printed:
     """The cells printed for one unit, period and breakdown, as coarse as the source prints them."""
 
-    total: float | None
-    parts: int
-    withheld_parts: int
-    complete: bool
-    text: str | None
-    deliveries: tuple[int, ...]
-    dims: tuple[Mapping[str, str], ...]
+    cells: tuple[PrintedCell, ...]
+
+    @property
+    def total(self) -> float | None:
+        """The sum of the printed values; None when none of them is printed."""
+        values = [cell.value for cell in self.cells if cell.value is not None]
+        return sum(values) if values else None
+
+    @property
+    def present(self) -> int:
+        return sum(cell.value is not None for cell in self.cells)
+
+    @property
+    def has_withheld_part(self) -> bool:
+        return 0 < self.present < len(self.cells)
+
+    @property
+    def is_complete(self) -> bool:
+        return all(cell.complete for cell in self.cells)
+
+    @property
+    def text(self) -> str | None:
+        return self.cells[0].text
+
+    @property
+    def deliveries(self) -> tuple[int, ...]:
+        return tuple(sorted({cell.delivery for cell in self.cells}))
 
     def may_be_added(self, over: Sequence[str]) -> bool:
-        """Whether the cells differ in nothing but the dimensions that may be summed over."""
-        kept = {tuple(sorted((k, v) for k, v in dims.items() if k not in (*over, TOTAL))) for dims in self.dims}
-        return self.parts == 1 or len(kept) == 1
+        """Whether the cells differ in nothing but their measure and the dimensions that may be summed over."""
+        return len({cell.categories(without=over) for cell in self.cells}) == 1
 
 
 def printed(
@@ -45,55 +84,63 @@ def printed(
     `wanted` names dimensions, or `measure`; the definition's own `where` always holds as well.
     """
     filters = {**definition.where, **wanted}
+    bound: dict[str, object] = {f"in_{name}": list(values) for name, values in filters.items()}
+    bound |= {"sources": list(definition.sources), "units": list(units), "period_kind": definition.period.value}
     found: dict[Place, Printed] = {}
     for member in (None, *definition.by):
         if member not in filters:
-            found |= _rows(definition, filters, member, units=units, connection=connection)
+            rows = connection.execute(query(definition, filters, member).sql("duckdb"), bound).fetchall()
+            found |= _placed(rows, member)
     return found
 
 
 def query(definition: Definition, filters: Filter, member: str | None) -> exp.Select:
     """The query behind `printed` for one breakdown dimension, or for the whole when it is None."""
-    pinned = [name for name in filters if name != "measure"] + ([member] if member else []) + [TOTAL]
-    surplus: exp.Expr = exp.func("CARDINALITY", exp.column("dims"), dialect="duckdb")
-    for name in pinned:
-        surplus = exp.Sub(this=surplus, expression=exp.cast(_has(name), "INTEGER"))
     cells = (
-        exp.select("unit", "period", "value", "text", "withheld", "complete", "delivery", "dims")
-        .select(exp.alias_(dim(member) if member else text(None), "member"), exp.alias_(surplus, "surplus"))
+        exp.select("unit", "period", "measure", "dims", "value", "text", "withheld", "complete", "delivery", ROW)
+        .select(exp.alias_(dim(member) if member else text(None), "member"))
+        .select(exp.alias_(_fineness(filters, member), "fineness"))
         .from_("published")
         .where(everything(_conditions(filters, member)))
-        .qualify(_newest())
+        .where(everything(exp.Not(this=_has(name)) for name in _other_parts(definition, filters, member)))
     )
-    coarsest = exp.select("*").from_("cells").qualify(_coarsest())
     return (
         exp.select("unit", "period", "member")
-        .select("SUM(value)", "COUNT(*)", "SUM(CAST(withheld AS INTEGER))", "BOOL_AND(complete)", "MIN(text)")
-        .select("ARRAY_AGG(DISTINCT delivery)", "ARRAY_AGG(dims)", dialect="duckdb")
-        .from_("coarsest")
-        .group_by("unit", "period", "member")
+        .select("measure", "dims", "value", "text", "withheld", "complete", "delivery")
+        .from_("cells")
+        .qualify(_coarsest())
+        .order_by("delivery DESC", ROW)
         .with_("cells", as_=cells)
-        .with_("coarsest", as_=coarsest)
     )
 
 
-def _rows(
-    definition: Definition,
-    filters: Filter,
-    member: str | None,
-    *,
-    units: Sequence[str],
-    connection: DuckDBPyConnection,
-) -> Iterator[tuple[Place, Printed]]:
-    bound: dict[str, object] = {f"in_{name}": list(values) for name, values in filters.items()}
-    bound |= {"sources": list(definition.sources), "units": list(units), "period_kind": definition.period.value}
-    answer = connection.execute(query(definition, filters, member).sql("duckdb"), bound).fetchall()
-    for unit, period, value, total, parts, withheld, complete, words, deliveries, dims in answer:
-        breakdown: Breakdown = ((member, value),) if member else WHOLE
-        yield (
-            (unit, period, breakdown),
-            Printed(total, parts, withheld, complete, words, tuple(sorted(deliveries)), tuple(dims)),
-        )
+def _other_parts(definition: Definition, filters: Filter, member: str | None) -> list[str]:
+    """A cell of one part is never the whole, even where the source prints no other part."""
+    added = {*definition.sum_over, *definition.mean_over, *filters, member}
+    return [name for name in definition.by if name not in added]
+
+
+def _placed(rows: Sequence[tuple[object, ...]], member: str | None) -> dict[Place, Printed]:
+    """The same cell may be printed on two total rows, or come again in a later delivery: the newest one holds."""
+    cells: dict[Place, dict[object, PrintedCell]] = {}
+    for unit, period, value, *rest in rows:
+        breakdown: Breakdown = ((member, str(value)),) if member else WHOLE
+        cell = PrintedCell(*rest)  # type: ignore[arg-type]  # the columns of the query, in the order of the fields
+        cells.setdefault((str(unit), str(period), breakdown), {}).setdefault((cell.measure, cell.categories()), cell)
+    return {place: Printed(tuple(found.values())) for place, found in cells.items()}
+
+
+def _fineness(filters: Filter, member: str | None) -> exp.Expr:
+    """How finely a cell is cut beyond what is asked for; a printed total comes before one named as such."""
+    categories: exp.Expr = exp.func("CARDINALITY", exp.column("dims"), dialect="duckdb")
+    asked = [name for name in filters if name != "measure"]
+    for name in [*asked, *([member] if member else []), TOTAL]:
+        categories = exp.Sub(this=categories, expression=exp.cast(_has(name), "INTEGER"))
+    fineness: exp.Expr = exp.Mul(this=exp.paren(categories), expression=exp.Literal.number(100))
+    for name in asked:
+        if ABSENT in filters[name]:
+            fineness = exp.Add(this=fineness, expression=exp.cast(_has(name), "INTEGER"))
+    return fineness
 
 
 def _conditions(filters: Filter, member: str | None) -> Iterator[exp.Expr]:
@@ -101,28 +148,22 @@ def _conditions(filters: Filter, member: str | None) -> Iterator[exp.Expr]:
     yield among(exp.column("unit"), "units")
     yield exp.column("period_kind").eq(parameter("period_kind"))
     for name in filters:
-        yield among(exp.column("measure") if name == "measure" else dim(name), f"in_{name}")
+        yield among(exp.column("measure") if name == "measure" else _or_absent(name), f"in_{name}")
     if member:
         yield _has(member)
+
+
+def _or_absent(name: str) -> exp.Expr:
+    return exp.func("COALESCE", dim(name), exp.Literal.string(ABSENT), dialect="duckdb")
 
 
 def _has(name: str) -> exp.Expr:
     return exp.Not(this=exp.Is(this=dim(name), expression=exp.null()))
 
 
-def _newest() -> exp.Expr:
-    """The same printed cell may stand twice (on two total rows) or come again in a later delivery."""
-    window = exp.Window(
-        this=exp.RowNumber(),
-        partition_by=[exp.column(name) for name in ("unit", "period", "measure", "dims")],
-        order=exp.Order(expressions=[exp.Ordered(this=exp.column("delivery"), desc=True), exp.column("row")]),
-    )
-    return exp.EQ(this=window, expression=exp.Literal.number(1))
-
-
 def _coarsest() -> exp.Expr:
     window = exp.Window(
-        this=exp.Min(this=exp.column("surplus")),
+        this=exp.Min(this=exp.column("fineness")),
         partition_by=[exp.column(name) for name in ("unit", "period", "member")],
     )
-    return exp.EQ(this=exp.column("surplus"), expression=window)
+    return exp.EQ(this=exp.column("fineness"), expression=window)

@@ -1,0 +1,83 @@
+"""Keeping a figure that something rests on, and setting a unit's own goals."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ledestjerne.accounts.models import User
+from ledestjerne.accounts.permissions import Permission
+from ledestjerne.audit.writes import record
+from ledestjerne.indicators import reads
+from ledestjerne.indicators.models import FrozenResult, Target
+from ledestjerne.indicators.vocabulary import Better
+from ledestjerne.organisation.models import Unit
+from ledestjerne.organisation.permissions import require
+
+
+class NoFigureError(ValidationError):
+    """There is no such figure for the unit and period."""
+
+
+@dataclass(frozen=True)
+class Cited:
+    """Which figure is cited: a live indicator, a period, and the part of a breakdown if not the whole."""
+
+    indicator: str
+    period: str
+    breakdown: Mapping[str, str] = field(default_factory=dict)
+
+
+@transaction.atomic
+def freeze_result(*, by: User, unit: Unit, cited: Cited) -> FrozenResult:
+    """Keep a figure as it is now, with its definition and deliveries; the same figure is kept only once."""
+    require(by, Permission.FIGURE_READ, on=unit)
+    definition = reads.definition(cited.indicator)
+    live = reads.live_figures(definition)
+    result = live.result(unit.code, period=cited.period, breakdown=tuple(sorted(cited.breakdown.items())))
+    if result is None:
+        raise NoFigureError(_("Der er intet tal for %(title)s i %(period)s.")
+                            % {"title": definition.title, "period": cited.period})  # fmt: skip
+    values = {
+        "value": result.value, "numerator": result.numerator, "n": result.n, "low": result.low, "high": result.high,
+        "hidden": result.hidden.value if result.hidden else "", "marks": [mark.value for mark in result.marks],
+        "verdict": result.verdict or "", "deliveries": list(result.deliveries), "facts_version": live.version,
+    }  # fmt: skip
+    place = {
+        "unit": unit, "indicator": definition.key, "period": cited.period, "breakdown": dict(cited.breakdown),
+        "definition_hash": definition.digest,
+    }  # fmt: skip
+    kept = FrozenResult.objects.filter(**place, **values).order_by("pk").first()
+    if kept is not None:
+        return kept
+    frozen = FrozenResult.objects.create(
+        **place, **values, title=definition.title, definition_text=definition.text, frozen_by=by,
+        source_line=reads.source_line(definition, result), unit_of_measure=definition.unit.value,
+        decimals=definition.decimals,
+    )  # fmt: skip
+    record("result.frozen", subject=frozen, by=by, unit_code=unit.code)
+    return frozen
+
+
+@transaction.atomic
+def set_target(*, by: User, unit: Unit, indicator: str, value: float, text: str = "") -> Target:
+    """Set the unit's own goal for an indicator, in its unit of measure; an earlier goal is replaced."""
+    require(by, Permission.TARGET_EDIT, on=unit)
+    definition = reads.definition(indicator)
+    if definition.better is Better.NEITHER:
+        raise ValidationError(_("Der kan ikke sættes mål for dette tal: hverken højt eller lavt er bedst."))
+    target, _made = Target.objects.update_or_create(
+        unit=unit, indicator=definition.key, defaults={"value": value, "text": text.strip(), "set_by": by}
+    )
+    record("target.set", subject=target, by=by, unit_code=unit.code, detail={"value": value})
+    return target
+
+
+@transaction.atomic
+def remove_target(*, by: User, target: Target) -> None:
+    """Take the unit's own goal away; the national one, if any, still holds."""
+    require(by, Permission.TARGET_EDIT, on=target.unit)
+    record("target.removed", subject=target, by=by, unit_code=target.unit.code, detail={"value": target.value})
+    target.delete()
