@@ -18,6 +18,9 @@ CLASSES = {
 }
 
 
+AUTOCOMPLETE = {"password": "new-password", "email": "off", "text": "off"}  # unless the form says otherwise
+
+
 class Renderer(TemplatesSetting):
     """Forms in the markup of Det Fælles Designsystem: label, help, error, field, and a summary of errors on top."""
 
@@ -29,7 +32,8 @@ class Renderer(TemplatesSetting):
         if widget := context.get("widget"):
             chosen = CLASSES.get(template_name, "form-input")
             own = widget["attrs"].get("class", "")
-            widget["attrs"] = {**widget["attrs"], "class": f"{chosen} {own}".strip()}
+            offered = {"autocomplete": kind} if (kind := AUTOCOMPLETE.get(widget.get("type", ""))) else {}
+            widget["attrs"] = {**offered, **widget["attrs"], "class": f"{chosen} {own}".strip()}
         if template_name in GROUPS:
             context = {**context, "choice_class": GROUPS[template_name]}
             template_name = "forms/choices.html"
