@@ -75,6 +75,27 @@ def test_breadcrumbs_end_where_the_reader_stands():
     assert trail(here="Figur")[-1].url == ""
 
 
+@pytest.fixture
+def shown(log_in, cast) -> set[str]:
+    """The templates drawn on the gallery and on a page that is not there."""
+    client = log_in(cast.director)
+    pages = [client.get("/ui/"), client.get("/findes/ikke/")]
+    return {template.name for page in pages for template in page.templates}
+
+
+def test_every_component_is_shown_in_the_gallery(shown):
+    components = {f"ui/{path.name}" for path in (ROOT / "base/templates/ui").glob("*.html")}
+
+    assert components - shown == set()
+
+
+def test_every_component_is_described():
+    folder = ROOT / "base/templates/ui"
+    described = (folder / "README.md").read_text(encoding="utf-8")
+
+    assert [path.stem for path in folder.glob("*.html") if f"`{path.stem}`" not in described] == []
+
+
 def test_every_icon_a_template_asks_for_is_built():
     icons = set((ROOT / "base/assets/icons.txt").read_text(encoding="utf-8").split())
     asked = {
