@@ -2,10 +2,12 @@
 
 import polars as pl
 
+from ledestjerne.facts.contract import Column
 from ledestjerne.facts.findings import FAULTS
+from ledestjerne.facts.places import Places
 from ledestjerne.facts.rules import CPR_PATTERN
 from ledestjerne.facts.text import FOREIGN
-from ledestjerne.facts.values import FORMULA, Reading, is_missing, printed
+from ledestjerne.facts.values import FORMULA, Reading, is_missing, printed, read_column
 
 
 def screen(
@@ -66,9 +68,31 @@ def faults_of(*, frame: pl.DataFrame, name: str, heading: str, reading: Reading,
     return pl.concat(found)
 
 
-def original(frame: pl.DataFrame, names: list[str]) -> pl.DataFrame:
-    """The printed row as one text, cells parted by tabs, without columns that may not be shown."""
-    return frame.select("row", pl.concat_str([pl.col(name).fill_null("") for name in names], separator="\t").alias("text"))
+def original(frame: pl.DataFrame, names: list[str], *, faults: pl.DataFrame) -> pl.DataFrame:
+    """The printed rows that have faults, each as one text, cells parted by tabs, of the columns that may be shown."""
+    faulty = frame.join(faults, on="row", how="semi")
+    return faulty.select("row", pl.concat_str([pl.col(name).fill_null("") for name in names], separator="\t").alias("text"))
+
+
+def read_distinct(
+    frame: pl.DataFrame, *, column: Column, heading: str, decimal: str, places: Places, whole: bool
+) -> tuple[pl.Series, pl.DataFrame]:
+    """A column's values and faults, each distinct text read once: lessons repeat theirs a thousand times."""
+    name = column.name
+    distinct = frame.select(name).unique()
+    reading = read_column(column, name=name, decimal=decimal, places=places, seen=distinct)
+    missing = is_missing(printed(name)) if column.required else pl.lit(value=False)
+    read = distinct.select(
+        name,
+        reading.value.alias("value"),
+        pl.any_horizontal(missing, *(fault.mask.fill_null(value=False) for fault in reading.faults)).alias("broken"),
+    )
+    broken = frame.join(read.filter("broken"), on=name, how="semi", nulls_equal=True, maintain_order="left")
+    faults = [faults_of(frame=broken, name=name, heading=heading, reading=reading, whole=whole)]
+    if column.required:
+        faults.append(empty(broken, name, heading))
+    values = frame.select(name).join(read, on=name, how="left", nulls_equal=True, maintain_order="left")["value"]
+    return values.alias(name), pl.concat(faults)
 
 
 def empty(frame: pl.DataFrame, name: str, heading: str) -> pl.DataFrame:

@@ -14,9 +14,9 @@ from ledestjerne.facts.contract import ColumnType, Role, Source
 from ledestjerne.facts.door import Opened, Table
 from ledestjerne.facts.findings import FAULTS, Findings
 from ledestjerne.facts.rules import CPR_PATTERN, problem
-from ledestjerne.facts.screen import empty, faults_of, original, screen
+from ledestjerne.facts.screen import original, read_distinct, screen
 from ledestjerne.facts.spool import Spool
-from ledestjerne.facts.values import printed, read_column
+from ledestjerne.facts.values import printed
 
 LOCAL_UNITS = {"department": "afd", "education": "udd", "class": "hold"}
 NO_INSTITUTION = pl.lit(None, pl.String())
@@ -107,24 +107,22 @@ class LessonReader:
         good = frame.select("row", *names).join(faults, on="row", how="anti", maintain_order="left")
         values, found = self._read(good)
         every = pl.concat([faults, found, self._other_school(values), _backwards(values, good, self.binding)])
-        self.findings.faults(sheet=self.table.name, faults=every, text=original(frame, open_names))
+        self.findings.faults(sheet=self.table.name, faults=every, text=original(frame, open_names, faults=every))
         lessons = self._finished(values.join(every, on="row", how="anti", maintain_order="left"))
         self.kept += lessons.height
         return lessons
 
     def _read(self, frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-        values = [pl.col("row")]
+        values = [frame["row"]]
         faults = [pl.DataFrame(schema=FAULTS)]
         for column in self.binding.bound(Role.UNIT, Role.FIELD, Role.PUPIL):
             heading = self.binding.heading(column.name)
-            reading = read_column(
-                column, name=column.name, decimal="comma", places=self.context.places, seen=frame
+            value, found = read_distinct(
+                frame, column=column, heading=heading, decimal="comma", places=self.context.places, whole=True
             )
-            faults.append(faults_of(frame=frame, name=column.name, heading=heading, reading=reading, whole=True))
-            if column.required:
-                faults.append(empty(frame, column.name, heading))
-            values.append(reading.value.alias(column.name))
-        return frame.select(values), pl.concat(faults)
+            values.append(value)
+            faults.append(found)
+        return pl.DataFrame(values), pl.concat(faults)
 
     def _other_school(self, values: pl.DataFrame) -> pl.DataFrame:
         """Rows that name another institution than the one the file is delivered for."""
@@ -149,7 +147,7 @@ class LessonReader:
             *(_unit_code(name, kind) for name, kind in LOCAL_UNITS.items()),
             self._keys(rows),
             pl.col("course_part").str.to_uppercase(),
-        ).select(LESSONS)
+        ).select(*LESSONS)
 
     def _keys(self, rows: pl.DataFrame) -> pl.Series:
         pairs = rows.select("institution", "pupil")

@@ -72,7 +72,7 @@ class TableReader:
         values, found = self._read(good)
         faults.append(found)
         every = pl.concat(faults)
-        self.findings.faults(sheet=self.table.name, faults=every, text=original(frame, self._shown(frame)))
+        self.findings.faults(sheet=self.table.name, faults=every, text=original(frame, self._shown(frame), faults=every))
         return values.join(every.filter("whole"), on="row", how="anti", maintain_order="left")
 
     def _read(self, frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -178,7 +178,7 @@ class TableReader:
             pl.col("first").cast(pl.String).alias("what"),
             pl.lit(value=True).alias("whole"),
         )
-        self.findings.faults(sheet=self.table.name, faults=found, text=original(frame, self._shown(frame)))
+        self.findings.faults(sheet=self.table.name, faults=found, text=original(frame, self._shown(frame), faults=found))
 
 
 def _repeats(keys: list[pl.DataFrame]) -> pl.DataFrame:
