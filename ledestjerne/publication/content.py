@@ -35,17 +35,11 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Source:
-    """Where a figure's numbers came from: name and attribution, the day they were fetched, the delivery."""
-
-    text: str
-    retrieved_on: str
-    delivery: int
-
-
-@dataclass(frozen=True)
 class Figure:
-    """A frozen figure as it stood. Per cent are 0 to 100; a hidden one has a reason and no numbers at all."""
+    """A frozen figure as it stood. Per cent are 0 to 100; a hidden one has a reason and no numbers at all.
+
+    `source` names the origin with attribution and the day it was fetched; `verdict` is the publisher's own.
+    """
 
     frozen_id: int
     indicator: str
@@ -63,10 +57,12 @@ class Figure:
     decimals: int
     hidden: str
     marks: tuple[str, ...]
+    verdict: str
     definition: str
     definition_hash: str
     not_counted: str
-    sources: tuple[Source, ...]
+    source: str
+    deliveries: tuple[int, ...]
     frozen_on: str
 
     def __post_init__(self) -> None:

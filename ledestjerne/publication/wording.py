@@ -21,7 +21,6 @@ class ShownFigure:
     value: str
     n: str
     interval: str
-    sources: tuple[str, ...]
     rows: tuple[int, ...]
 
     @property
@@ -44,7 +43,6 @@ def shown(figure: Figure, content: EditionContent) -> ShownFigure:
         value=value_text(figure),
         n="" if figure.n is None else format_number(figure.n),
         interval=interval_text(figure),
-        sources=tuple(source_texts(figure)),
         rows=tuple(row.number for row in content.rows if figure in row.figures),
     )
 
@@ -65,15 +63,6 @@ def interval_text(figure: Figure) -> str:
         return ""
     low, high = format_number(figure.low, decimals=figure.decimals), with_unit(figure, figure.high)
     return _("Tallet ligger med 95 procents sikkerhed mellem %(low)s og %(high)s.") % {"low": low, "high": high}
-
-
-def source_texts(figure: Figure) -> list[str]:
-    return [
-        _("%(source)s, hentet %(day)s") % {"source": source.text, "day": day_text(source.retrieved_on)}
-        if source.retrieved_on
-        else source.text
-        for source in figure.sources
-    ]
 
 
 def day_text(iso: str) -> str:

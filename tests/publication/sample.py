@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from ledestjerne.publication.content import EditionContent, Figure, Heading, Initiative, Publisher, Row, Source
+from ledestjerne.publication.content import EditionContent, Figure, Heading, Initiative, Publisher, Row
 
 HEADINGS = (
     Heading("Resultat", "Ændringsbehov"),
@@ -10,29 +10,27 @@ HEADINGS = (
     Heading("Handlinger, der igangsættes/videreføres", "Strategier"),
     Heading("Periode/ansvarlig", "Tidsplan"),
 )
-LESSONS = Source(text="Skolens lektionsregistreringer", retrieved_on="2026-10-01", delivery=7)
-MINISTRY = Source(
-    text="Uddannelsesstatistik, Børne- og Undervisningsministeriet", retrieved_on="2026-09-15", delivery=9
-)
+LESSONS = "Skolens egne lektionsregistreringer, hentet 1. oktober 2026"
+MINISTRY = "Uddannelsesstatistik, Børne- og Undervisningsministeriet, hentet 15. september 2026"
 
 HOURS = Figure(
     frozen_id=41, indicator="hours_26_share", title="Elever med mindst 26 timers lærerstyret undervisning",
     unit_code="999001", unit_name="Fjordby Erhvervsskole & Gymnasium", period="2025/2026", breakdown=(),
-    value=92.4, numerator=610, n=660, low=90.1, high=94.2, measured_in="%", decimals=1, hidden="", marks=(),
+    value=92.4, numerator=610, n=660, low=90.1, high=94.2, measured_in="%", decimals=1, hidden="", marks=(), verdict="",
     definition="Andelen af elever på grundforløb, der i gennemsnit har haft mindst 26 klokketimers lærerstyret "
     "undervisning om ugen.", definition_hash="a" * 64, not_counted="Elever på skolepraktik og hovedforløb.",
-    sources=(LESSONS,), frozen_on="2026-10-05",
+    source=LESSONS, deliveries=(7,), frozen_on="2026-10-05",
 )  # fmt: skip
 DROPOUT = replace(
     HOURS, frozen_id=42, indicator="dropout", title="Frafald på grundforløb", value=9.8, numerator=97, n=987, low=8.1,
     high=11.8, definition="Andelen af elever, der afbryder grundforløbet.", definition_hash="b" * 64, not_counted="",
-    marks=("Der er databrud mellem 2022/23 og 2023/24.",), sources=(MINISTRY,),
+    marks=("Der er databrud mellem 2022/23 og 2023/24.",), source=MINISTRY, deliveries=(9,),
 )  # fmt: skip
 HIDDEN = replace(
     HOURS, frozen_id=43, indicator="grade", title="Karakterer i dansk skriftlig A", unit_code="999001-afd-HHX",
     unit_name="Handelsgymnasiet", value=None, numerator=None, n=None, low=None, high=None, measured_in="",
     hidden="Skjult, fordi gruppen er så lille, at enkelte elever kunne genkendes.", definition="Gennemsnit af "
-    "prøvekarakterer i dansk skriftlig A.", definition_hash="c" * 64, not_counted="", sources=(MINISTRY,),
+    "prøvekarakterer i dansk skriftlig A.", definition_hash="c" * 64, not_counted="", source=MINISTRY, deliveries=(9,),
 )  # fmt: skip
 
 ROWS = (
