@@ -1,5 +1,6 @@
 """HTML to a tagged PDF: WeasyPrint draws it, and pdf_tags mends what PDF/UA-1 asks for beyond that."""
 
+import logging
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -19,6 +20,8 @@ else:
 from ledestjerne.base import pdf_tags
 from ledestjerne.base.pdf_pieces import table_pieces
 
+for chatty in ("weasyprint.progress", "pikepdf._core"):
+    logging.getLogger(chatty).setLevel(logging.WARNING)
 NO_TEXTS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -63,8 +66,8 @@ def make_pdf(
 ) -> bytes:
     """A tagged PDF of the page, the same bytes each time for the same input.
 
-    Relative addresses are read below `base_path`, and nowhere else. `alt_texts` gives drawings their full
-    description by their title. A table may run over pages: it stays one table for a screen reader.
+    Relative addresses are read below `base_path`, and nowhere else. `alt_texts` describes drawings
+    by their title and links by their address (an anchor without its #). A table may run over pages: it stays one table for a screen reader.
     Raises PdfUnavailableError without Pango, OutsideFolderError for an address the document may not read.
     """
     if weasyprint is None:

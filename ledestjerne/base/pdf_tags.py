@@ -24,6 +24,8 @@ def mended(
         join_tables(tree, pieces=pieces)
         give_scopes(tree)
         describe_figures(tree, alt_texts)
+        gather_links(tree)
+        describe_links(pdf, alt_texts)
         tagged = set(content_in(tree, page=(0, 0)))
         forget_untagged(pdf, tagged)
         for page in pdf.pages:
@@ -39,6 +41,33 @@ def describe_figures(tree: Object, alt_texts: Mapping[str, str]) -> None:
     for figure in descendants(tree, "/Figure"):
         if (short := str(figure.get("/Alt", ""))) in alt_texts:
             figure.Alt = pikepdf.String(alt_texts[short])
+
+
+def gather_links(tree: Object) -> None:
+    """Let a link own its clickable areas, also those WeasyPrint gave to a bold word or a line inside it."""
+    numbers = tree.ParentTree.Nums
+    places = {int(numbers[i]): i + 1 for i in range(0, len(numbers), 2)}
+    for link in list(descendants(tree, "/Link")):
+        for part in list(parts_of(link)):
+            areas = [kid for kid in kids(part) if isinstance(kid, Dictionary) and kid.get("/Type") == "/OBJR"]
+            part.K = Array([kid for kid in kids(part) if kid not in areas])
+            for area in areas:
+                link.K.append(area)
+                numbers[places[int(area.Obj.StructParent)]] = link
+
+
+def parts_of(element: Object) -> Iterator[Object]:
+    for kid in kids(element):
+        if isinstance(kid, Dictionary) and "/S" in kid:
+            yield kid
+            yield from parts_of(kid)
+
+
+def describe_links(pdf: pikepdf.Pdf, texts: Mapping[str, str]) -> None:
+    for page in pdf.pages:
+        for link in page.obj.get("/Annots", []):
+            if (address := str(link.get("/Contents", ""))) in texts:
+                link.Contents = pikepdf.String(texts[address])
 
 
 def content_in(element: Object, *, page: tuple[int, int]) -> Iterator[Content]:

@@ -7,6 +7,7 @@ urlpatterns = [
     path("enheder/", include("ledestjerne.organisation.urls")),
     path("", include("ledestjerne.base.urls")),
     path("konto/", include("ledestjerne.accounts.urls")),
+    path("", include("ledestjerne.publication.urls")),
 ]
 handler404 = "ledestjerne.base.failures.page_not_found"
 handler500 = "ledestjerne.base.failures.server_error"

@@ -1,0 +1,24 @@
+"""Words of a published plan, for its page and its paper."""
+
+from django import template
+
+from ledestjerne.publication import wording
+from ledestjerne.publication.content import Figure, Initiative
+
+register = template.Library()
+
+
+@register.filter
+def value_text(figure: Figure) -> str:
+    return wording.value_text(figure)
+
+
+@register.filter
+def day_text(iso: str) -> str:
+    return wording.day_text(iso)
+
+
+@register.filter
+def who_when(initiative: Initiative) -> str:
+    """«Stabschef · januar og august · I gang»."""
+    return " · ".join(part for part in (", ".join(initiative.owners), initiative.time, initiative.status) if part)
