@@ -116,7 +116,9 @@ def _places_of(column: Column, headings: list[str]) -> list[int]:
 def _absent(source: Source, found: dict[str, list[int]], *, sheet: str, row: int) -> list[Problem]:
     missing = [column for column in source.columns if not found[column.name] and column.headings]
     return [
-        problem("missing_column" if column.required else "missing_measure", sheet=sheet, row=row, what=column.headings[0])
+        problem(
+            "missing_column" if column.required else "missing_measure", sheet=sheet, row=row, what=column.headings[0]
+        )
         for column in missing
         if column.required or column.role is Role.MEASURE
     ]
@@ -127,7 +129,14 @@ def _doubled(
 ) -> list[Problem]:
     times = Counter(folded(heading) for heading in headings if heading)
     doubled = [
-        problem("duplicate_column", sheet=sheet, row=row, column=headings[places[0]], what=headings[places[0]], times=len(places))
+        problem(
+            "duplicate_column",
+            sheet=sheet,
+            row=row,
+            column=headings[places[0]],
+            what=headings[places[0]],
+            times=len(places),
+        )
         for name, places in found.items()
         if len(places) > 1
     ]

@@ -29,7 +29,7 @@ class Problem:
     value: str = ""
 
 
-class FileRefused(Exception):
+class FileRefused(Exception):  # noqa: N818  # what happened to the file, not an error of ours
     """The file as a whole cannot be read; `problem` says why and what to do."""
 
     def __init__(self, problem: Problem) -> None:
@@ -95,38 +95,42 @@ class UnitRow:
     longitude: float | None = None
 
 
-PUBLISHED: dict[str, pl.DataType] = {
-    "source": pl.String(),
-    "sheet": pl.String(),
-    "row": pl.Int64(),
-    "kind": pl.String(),  # detail | total
-    "unit": pl.String(),
-    "unit_level": pl.String(),
-    "period": pl.String(),
-    "period_kind": pl.String(),
-    "measure": pl.String(),
-    "dims": pl.List(pl.Struct({"key": pl.String(), "value": pl.String()})),  # DuckDB: map_from_entries(dims)
-    "value": pl.Float64(),
-    "text": pl.String(),  # a published verdict such as «Over niveau»; else null
-    "withheld": pl.Boolean(),
-    "complete": pl.Boolean(),
-}
+PUBLISHED = pl.Schema(
+    {
+        "source": pl.String(),
+        "sheet": pl.String(),
+        "row": pl.Int64(),
+        "kind": pl.String(),  # detail | total
+        "unit": pl.String(),
+        "unit_level": pl.String(),
+        "period": pl.String(),
+        "period_kind": pl.String(),
+        "measure": pl.String(),
+        "dims": pl.List(pl.Struct({"key": pl.String(), "value": pl.String()})),  # DuckDB: map_from_entries(dims)
+        "value": pl.Float64(),
+        "text": pl.String(),  # a published verdict such as «Over niveau»; else null
+        "withheld": pl.Boolean(),
+        "complete": pl.Boolean(),
+    }
+)
 """Columns of `CheckedDelivery.rows` when `table` is `published`: one row per printed cell."""
 
-LESSONS: dict[str, pl.DataType] = {
-    "institution": pl.String(),
-    "department": pl.String(),
-    "education": pl.String(),
-    "class": pl.String(),
-    "pupil": pl.Int64(),  # keyed hash, 63 bits
-    "course_part": pl.String(),
-    "date": pl.Date(),
-    "start_minute": pl.Int16(),  # minutes after midnight
-    "end_minute": pl.Int16(),
-    "subject": pl.String(),  # null = no subject on the lesson
-    "teacher_led": pl.Boolean(),
-    "registered": pl.Boolean(),
-}
+LESSONS = pl.Schema(
+    {
+        "institution": pl.String(),
+        "department": pl.String(),
+        "education": pl.String(),
+        "class": pl.String(),
+        "pupil": pl.Int64(),  # keyed hash, 63 bits
+        "course_part": pl.String(),
+        "date": pl.Date(),
+        "start_minute": pl.Int16(),  # minutes after midnight
+        "end_minute": pl.Int16(),
+        "subject": pl.String(),  # null = no subject on the lesson
+        "teacher_led": pl.Boolean(),
+        "registered": pl.Boolean(),
+    }
+)
 """Columns of `CheckedDelivery.rows` when `table` is `lessons`: one row per pupil per lesson, the file's order."""
 
 

@@ -11,14 +11,16 @@ from ledestjerne.facts.rules import CPR_PATTERN, RULES, problem
 LISTED = 200  # problems listed one by one per rule and column; the rest are counted
 KEPT = 100_000  # refused rows kept for download
 
-FAULTS = {
-    "row": pl.Int64(),
-    "rule": pl.String(),
-    "column": pl.String(),
-    "value": pl.String(),
-    "what": pl.String(),
-    "whole": pl.Boolean(),  # the whole row is left out, not only the cell
-}
+FAULTS = pl.Schema(
+    {
+        "row": pl.Int64(),
+        "rule": pl.String(),
+        "column": pl.String(),
+        "value": pl.String(),
+        "what": pl.String(),
+        "whole": pl.Boolean(),  # the whole row is left out, not only the cell
+    }
+)
 REFUSED_ROWS = {
     "sheet": pl.String(),
     "row": pl.Int64(),
@@ -80,7 +82,9 @@ class Findings:
         room = max(0, KEPT - self._kept)
         self._kept += rows.height
         masked = pl.col("text").str.replace_all(CPR_PATTERN, " ******-**** ")
-        self.refused.append(rows.head(room).select(pl.lit(sheet).alias("sheet"), "row", "rule", "column", "whole", masked))
+        self.refused.append(
+            rows.head(room).select(pl.lit(sheet).alias("sheet"), "row", "rule", "column", "whole", masked)
+        )
 
     def close(self) -> tuple[tuple[Problem, ...], pl.DataFrame]:
         """All problems and the refused rows; repeated ones are summed up in a last line each."""

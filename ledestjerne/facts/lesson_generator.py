@@ -16,10 +16,45 @@ ENOUGH = 36
 """Lessons a week that give 27 clock hours."""
 
 WEEKS_OFF = (42, 52, 1, 7)
-SUBJECTS = ("Dansk", "Matematik", "Erhvervsinformatik", "Arbejdspladskultur", "Naturfag", "Samfundsfag", "Værksted", "Værksted")
+SUBJECTS = (
+    "Dansk",
+    "Matematik",
+    "Erhvervsinformatik",
+    "Arbejdspladskultur",
+    "Naturfag",
+    "Samfundsfag",
+    "Værksted",
+    "Værksted",
+)
 UNMARKED = "Støttet læring"
-FIRST_NAMES = ("Alma", "Bertil", "Cille", "Ditlev", "Esther", "Frode", "Gunhild", "Holger", "Ingrid", "Jeppe", "Karla", "Ludvig")
-LAST_NAMES = ("Aagaard", "Bjerre", "Dalgas", "Enevold", "Fjord", "Grønbæk", "Hede", "Iversholm", "Kær", "Lynge", "Mose", "Næsby")
+FIRST_NAMES = (
+    "Alma",
+    "Bertil",
+    "Cille",
+    "Ditlev",
+    "Esther",
+    "Frode",
+    "Gunhild",
+    "Holger",
+    "Ingrid",
+    "Jeppe",
+    "Karla",
+    "Ludvig",
+)
+LAST_NAMES = (
+    "Aagaard",
+    "Bjerre",
+    "Dalgas",
+    "Enevold",
+    "Fjord",
+    "Grønbæk",
+    "Hede",
+    "Iversholm",
+    "Kær",
+    "Lynge",
+    "Mose",
+    "Næsby",
+)
 
 
 class Cause(StrEnum):
@@ -56,7 +91,11 @@ class LessonSchool:
 def made_up_school(*, institution: str, first_year: int, pupils: int, seed: int) -> LessonSchool:
     """A school of about so many pupils on the basic course, with classes of each cause."""
     rng = np.random.default_rng(seed)
-    lines = (("EUD Teknik", "GF2 Tømrer", "TØ"), ("EUD Merkantil", "GF2 Detail", "DE"), ("EUD Sundhed", "GF2 SOSU", "SO"))
+    lines = (
+        ("EUD Teknik", "GF2 Tømrer", "TØ"),
+        ("EUD Merkantil", "GF2 Detail", "DE"),
+        ("EUD Sundhed", "GF2 SOSU", "SO"),
+    )
     causes = (Cause.NONE, Cause.NONE, Cause.TIMETABLE, Cause.NONE, Cause.REGISTRATION, Cause.NONE, Cause.MARK)
     classes: list[LessonClass] = []
     left = pupils
@@ -177,13 +216,13 @@ def _pupils(one: LessonClass, *, first: int, rng: np.random.Generator) -> pl.Dat
     return pl.DataFrame(
         {
             "Elevnøgle": [f"E{number:06d}" for number in range(first, first + count)],
-            "CPR-nr.": [f"{d:02d}{m:02d}{y:02d}-{s:04d}" for d, m, y, s in zip(days, months, years, serial, strict=True)],
+            "CPR-nr.": [
+                f"{d:02d}{m:02d}{y:02d}-{s:04d}" for d, m, y, s in zip(days, months, years, serial, strict=True)
+            ],
             "Elevnavn": [f"{rng.choice(FIRST_NAMES)} {rng.choice(LAST_NAMES)}" for _ in range(count)],
         }
     )
 
 
 def _clock(minutes: pl.Expr) -> pl.Expr:
-    return pl.format(
-        "{}:{}", (minutes // 60).cast(pl.String).str.zfill(2), (minutes % 60).cast(pl.String).str.zfill(2)
-    )
+    return pl.format("{}:{}", (minutes // 60).cast(pl.String).str.zfill(2), (minutes % 60).cast(pl.String).str.zfill(2))

@@ -49,7 +49,9 @@ def _by_headings(table: Table, source: Source) -> Recognition | None:
     known = {folded(heading) for column in source.columns for heading in column.headings}
     share = len(set(map(folded, row)) & known) / max(1, len([cell for cell in row if cell]))
     certainty = LIKELY + (SURE - LIKELY) * min(1, share)
-    return Recognition(source=source.key, sheet=table.name, certainty=certainty, why=f"Filen har overskrifterne {told}.")
+    return Recognition(
+        source=source.key, sheet=table.name, certainty=certainty, why=f"Filen har overskrifterne {told}."
+    )
 
 
 def _by_sheets(opened: Opened, source: Source) -> Recognition | None:
@@ -79,7 +81,11 @@ def _by_cells(table: Table, source: Source) -> Recognition | None:
 def _by_total_rows(table: Table, source: Source) -> Recognition | None:
     head = table.head(1000)
     compact = any(cells and folded(cells[0]) in COMPACT for cells in head[:SEARCHED])
-    totals = [cells for cells in head if cells and (folded(cells[0]) in ("hovedtotal", "grand total") or any(c.endswith(" Total") for c in cells))]
+    totals = [
+        cells
+        for cells in head
+        if cells and (folded(cells[0]) in ("hovedtotal", "grand total") or any(c.endswith(" Total") for c in cells))
+    ]
     if not compact and not totals:
         return None
     why = "Arket ligner en pivottabel: rækkenavne og totaler, men målet er ikke kendt."

@@ -28,22 +28,39 @@ RULES: dict[str, Rule] = {
     "macro": Rule(N, "Regnearket indeholder makroer. De er ikke kørt; kun celleværdierne er læst."),
     "no_rows": Rule(R, "Der er ingen rækker med tal under overskrifterne. Kontrollér udtrækket, og aflever igen."),
     "no_header": Rule(R, "Overskrifterne kan ikke findes. Filen skal have kolonnerne: {what}."),
-    "missing_column": Rule(R, "Kolonnen «{what}» mangler, og uden den kan rækkerne ikke bruges. Tag den med i udtrækket."),
+    "missing_column": Rule(
+        R, "Kolonnen «{what}» mangler, og uden den kan rækkerne ikke bruges. Tag den med i udtrækket."
+    ),
     "missing_measure": Rule(W, "Kolonnen «{what}» mangler. Resten er læst; tallet findes ikke i denne aflevering."),
-    "duplicate_column": Rule(R, "Kolonnen «{what}» står {times} gange, og det er uvist, hvilken der gælder. Slet de andre."),
+    "duplicate_column": Rule(
+        R, "Kolonnen «{what}» står {times} gange, og det er uvist, hvilken der gælder. Slet de andre."
+    ),
     "duplicate_ignored": Rule(N, "Overskriften «{what}» står {times} gange. Kolonnerne bruges ikke."),
-    "two_headers": Rule(R, "Rækken ligner endnu en overskrift. Den er udeladt; slet den i filen, hvis den ikke hører til."),
+    "two_headers": Rule(
+        R, "Rækken ligner endnu en overskrift. Den er udeladt; slet den i filen, hvis den ikke hører til."
+    ),
     "above_header": Rule(N, "Teksten over overskrifterne er gemt som en note og ikke læst som tal."),
-    "mapping_needed": Rule(N, "Filens kolonner er ikke set før. Sig én gang, hvad de betyder; det huskes til næste gang."),
-    "period_assumed": Rule(N, "Filen siger ikke, hvilken periode den gælder. Tallene er lagt på {what}; ret det, hvis det er forkert."),
+    "mapping_needed": Rule(
+        N, "Filens kolonner er ikke set før. Sig én gang, hvad de betyder; det huskes til næste gang."
+    ),
+    "period_assumed": Rule(
+        N, "Filen siger ikke, hvilken periode den gælder. Tallene er lagt på {what}; ret det, hvis det er forkert."
+    ),
     "period_missing": Rule(R, "Filen siger ikke, hvilken periode den gælder. Vælg perioden, når du afleverer."),
     "more": Rule(W, "Der er {times} rækker mere med samme fejl ({what}). Hent alle udeladte rækker som fil."),
     "refused_not_kept": Rule(W, "Kun de første {times} udeladte rækker er gemt til hentning."),
     # The row
-    "encoding": Rule(R, "Linjen er gemt med et andet tegnsæt end resten ({what}). Gem hele filen i UTF-8, og aflever igen."),
-    "width": Rule(R, "Rækken har {value} felter, overskriften {what}. Kontrollér skilletegn og anførselstegn i rækken."),
+    "encoding": Rule(
+        R, "Linjen er gemt med et andet tegnsæt end resten ({what}). Gem hele filen i UTF-8, og aflever igen."
+    ),
+    "width": Rule(
+        R, "Rækken har {value} felter, overskriften {what}. Kontrollér skilletegn og anførselstegn i rækken."
+    ),
     "formula": Rule(R, "Feltet indeholder en formel som tekst. Gem værdierne i stedet for formlerne, og aflever igen."),
-    "cpr": Rule(R, "Feltet indeholder noget, der ligner et CPR-nummer. Rækken er udeladt og nummeret slettet; fjern det i kilden."),
+    "cpr": Rule(
+        R,
+        "Feltet indeholder noget, der ligner et CPR-nummer. Rækken er udeladt og nummeret slettet; fjern det i kilden.",
+    ),
     "missing_value": Rule(R, "Feltet «{what}» er tomt, men skal være udfyldt."),
     "not_a_number": Rule(R, "«{value}» er ikke et tal. Skriv tallet med cifre{what}."),
     "ambiguous_number": Rule(R, "«{value}» kan læses på to måder. Kilden skal bruge {what} som decimaltegn."),
@@ -51,13 +68,21 @@ RULES: dict[str, Rule] = {
     "not_a_period": Rule(R, "«{value}» er ikke {what}."),
     "not_a_date": Rule(R, "«{value}» er ikke en dato. Skriv datoen som 2025-08-31 eller 31-08-2025."),
     "not_a_time": Rule(R, "«{value}» er ikke et klokkeslæt. Skriv det som 08:15."),
-    "end_before_start": Rule(R, "Lektionen slutter ({value}), før eller samtidig med at den begynder. Ret tidspunkterne i skemaet."),
+    "end_before_start": Rule(
+        R, "Lektionen slutter ({value}), før eller samtidig med at den begynder. Ret tidspunkterne i skemaet."
+    ),
     "not_yes_no": Rule(R, "«{value}» er hverken ja eller nej. Skriv ja eller nej."),
     "not_a_choice": Rule(R, "«{value}» kendes ikke. Feltet skal være et af: {what}."),
     "not_a_code": Rule(R, "«{value}» er ikke {what}."),
-    "date_in_band": Rule(R, "«{value}» er blevet til en dato i regnearket. Formatér kolonnen som tekst, og skriv intervallet igen."),
-    "other_school": Rule(R, "Rækken hører til institution {value}, men filen er afleveret for {what}. Aflever den rette skoles fil."),
-    "repeated_row": Rule(R, "Rækken har samme enhed, periode og kategori som række {what}, men kun én kan gælde. Slet den forkerte."),
+    "date_in_band": Rule(
+        R, "«{value}» er blevet til en dato i regnearket. Formatér kolonnen som tekst, og skriv intervallet igen."
+    ),
+    "other_school": Rule(
+        R, "Rækken hører til institution {value}, men filen er afleveret for {what}. Aflever den rette skoles fil."
+    ),
+    "repeated_row": Rule(
+        R, "Rækken har samme enhed, periode og kategori som række {what}, men kun én kan gælde. Slet den forkerte."
+    ),
     # Worth knowing
     "unknown_unit": Rule(N, "{times} enheder i filen findes ikke i organisationen, fx {value}. Tallene er bevaret."),
     "no_institution": Rule(R, "Det er uvist, hvilken institution filen gælder. Vælg institutionen, når du afleverer."),
@@ -66,16 +91,30 @@ RULES: dict[str, Rule] = {
     "unknown_region": Rule(R, "Regionen «{value}» kendes ikke. Skriv fx «Region Midtjylland»."),
     "name_variant": Rule(N, "«{value}» er læst som {what} ({times} rækker)."),
     "unit_by_name": Rule(N, "«{value}» har intet nummer i filen og er fundet på navnet som {what}."),
-    "unit_without_code": Rule(N, "{times} enheder står kun med navn, fx «{value}», og er ikke knyttet til en enhed. Tallene er bevaret."),
-    "swapped_coordinates": Rule(W, "Bredde- og længdegrad ({value}) ser ud til at være byttet om. Koordinaterne er udeladt; ret dem i kilden."),
+    "unit_without_code": Rule(
+        N, "{times} enheder står kun med navn, fx «{value}», og er ikke knyttet til en enhed. Tallene er bevaret."
+    ),
+    "swapped_coordinates": Rule(
+        W, "Bredde- og længdegrad ({value}) ser ud til at være byttet om. Koordinaterne er udeladt; ret dem i kilden."
+    ),
     "outside_denmark": Rule(W, "Koordinaterne ({value}) ligger uden for Danmark. De er udeladt; ret dem i kilden."),
-    "outlier": Rule(W, "{value} er usædvanligt i forhold til de andre enheder: {what}. Tallet er bevaret uændret; spørg kilden."),
-    "sum_differs": Rule(N, "De trykte tal giver tilsammen {what}, men totalen er trykt som {value}. Den trykte total bruges."),
-    "parts_differ": Rule(W, "Delene i rækken giver {what}, men totalen er trykt som {value}. Begge er bevaret som trykt."),
-    "withheld": Rule(N, "{times} celler er tomme eller markeret som ikke oplyst. De regnes som skjult af kilden, ikke som nul."),
+    "outlier": Rule(
+        W, "{value} er usædvanligt i forhold til de andre enheder: {what}. Tallet er bevaret uændret; spørg kilden."
+    ),
+    "sum_differs": Rule(
+        N, "De trykte tal giver tilsammen {what}, men totalen er trykt som {value}. Den trykte total bruges."
+    ),
+    "parts_differ": Rule(
+        W, "Delene i rækken giver {what}, men totalen er trykt som {value}. Begge er bevaret som trykt."
+    ),
+    "withheld": Rule(
+        N, "{times} celler er tomme eller markeret som ikke oplyst. De regnes som skjult af kilden, ikke som nul."
+    ),
     "not_complete": Rule(N, "Kilden skriver, at {what} ikke er fuldstændig. Perioden er mærket."),
     "nothing_to_divide": Rule(N, "Alle tal er 0, så en andel kan ikke regnes ud (0/0)."),
-    "over_years": Rule(N, "Totalen for alle år er et gennemsnit over årene og må ikke læses som et punkt i udviklingen."),
+    "over_years": Rule(
+        N, "Totalen for alle år er et gennemsnit over årene og må ikke læses som et punkt i udviklingen."
+    ),
     "personal_columns": Rule(N, "Personoplysninger er ikke læst ind: {what}."),
     "key_is_cpr": Rule(N, "Elevnøglen ligner et CPR-nummer. Den er omsat til en nøgle, der ikke kan føres tilbage."),
     "column_not_used": Rule(N, "Kolonnen «{what}» er ikke i kildens beskrivelse og er ikke brugt."),

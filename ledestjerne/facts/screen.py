@@ -71,7 +71,9 @@ def faults_of(*, frame: pl.DataFrame, name: str, heading: str, reading: Reading,
 def original(frame: pl.DataFrame, names: list[str], *, faults: pl.DataFrame) -> pl.DataFrame:
     """The printed rows that have faults, each as one text, cells parted by tabs, of the columns that may be shown."""
     faulty = frame.join(faults, on="row", how="semi")
-    return faulty.select("row", pl.concat_str([pl.col(name).fill_null("") for name in names], separator="\t").alias("text"))
+    return faulty.select(
+        "row", pl.concat_str([pl.col(name).fill_null("") for name in names], separator="\t").alias("text")
+    )
 
 
 def read_distinct(

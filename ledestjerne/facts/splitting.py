@@ -62,9 +62,6 @@ def _read_quickly(lines: pl.DataFrame, *, separator: str, width: int) -> pl.Data
 
 def frame_of(records: list[tuple[int, list[str]]], *, separator: str, width: int) -> pl.DataFrame:
     """Records with their row numbers as a frame."""
-    fields = {
-        f"c{n}": [record[n] if n < len(record) else None for _, record in records] for n in range(width)
-    }
+    fields = {f"c{n}": [record[n] if n < len(record) else None for _, record in records] for n in range(width)}
     over = [separator.join(record[width:]) if len(record) > width else None for _, record in records]
     return pl.DataFrame({"row": [row for row, _ in records], **fields, "over": over}, schema=columns(width))
-

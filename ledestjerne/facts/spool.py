@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 class Spool:
     """A Parquet file that grows by frames of one schema, in the order they come."""
 
-    def __init__(self, *, path: Path, schema: dict[str, pl.DataType]) -> None:
+    def __init__(self, *, path: Path, schema: pl.Schema) -> None:
         self._schema = schema
         self._path = path
         self._writer: pq.ParquetWriter | None = None

@@ -20,9 +20,11 @@ def withheld_of(rows: pl.LazyFrame) -> int:
 
 def periods_of(rows: pl.LazyFrame, *, additive: frozenset[str]) -> tuple[PeriodTotals, ...]:
     """Each period of each sheet and measure, in the file's order; sums only of measures that may be added."""
-    grand = (pl.col("kind") == "total") & (pl.col("unit_level") == "nation") & pl.col("dims").list.eval(
-        pl.element().struct.field("value") == "all"
-    ).list.all()
+    grand = (
+        (pl.col("kind") == "total")
+        & (pl.col("unit_level") == "nation")
+        & pl.col("dims").list.eval(pl.element().struct.field("value") == "all").list.all()
+    )
     summed = (
         rows.with_columns(grand.alias("grand"))
         .group_by("sheet", "measure", "period", "period_kind")

@@ -81,7 +81,9 @@ def read_number(text: pl.Expr, *, column: Column, decimal: str) -> Reading:
         faults=(
             Fault(mask=other, rule="ambiguous_number", what=SIGNS[decimal]),
             Fault(mask=~missing & ~grouped & ~plain & ~other, rule="not_a_number"),
-            Fault(mask=outside.fill_null(value=False), rule="impossible", what=f"{low:g} og {high:g}".replace(".", ",")),
+            Fault(
+                mask=outside.fill_null(value=False), rule="impossible", what=f"{low:g} og {high:g}".replace(".", ",")
+            ),
         ),
     )
 
@@ -114,14 +116,19 @@ def _read_text(text: pl.Expr, column: Column) -> Reading:
     key = text.str.to_lowercase()
     total = key.is_in([folded(label) for label in column.total_labels])
     known = {folded(one): meaning for one, meaning in column.values.items()}
-    value = pl.when(total).then(pl.lit("all")).otherwise(
-        key.replace_strict(known, default=text, return_dtype=pl.String()) if known else text
+    value = (
+        pl.when(total)
+        .then(pl.lit("all"))
+        .otherwise(key.replace_strict(known, default=text, return_dtype=pl.String()) if known else text)
     )
     value = pl.when(text != "").then(value)
     if not column.choices:
         return Reading(value=value)
     wrong = ~is_missing(text) & ~value.is_in(list(column.choices)) & ~total
-    return Reading(value=pl.when(~wrong).then(value), faults=(Fault(mask=wrong, rule="not_a_choice", what=", ".join(column.choices)),))
+    return Reading(
+        value=pl.when(~wrong).then(value),
+        faults=(Fault(mask=wrong, rule="not_a_choice", what=", ".join(column.choices)),),
+    )
 
 
 def _read_code(pattern: str, what: str) -> _Reader:
@@ -150,7 +157,10 @@ def _read_period(pattern: str, what: str) -> _Reader:
     def read(text: pl.Expr, column: Column) -> Reading:
         del column
         good = text.str.contains(pattern)
-        return Reading(value=pl.when(good).then(text), faults=(Fault(mask=~good & ~is_missing(text), rule="not_a_period", what=what),))
+        return Reading(
+            value=pl.when(good).then(text),
+            faults=(Fault(mask=~good & ~is_missing(text), rule="not_a_period", what=what),),
+        )
 
     return read
 
@@ -159,7 +169,9 @@ def _read_yes_no(text: pl.Expr, column: Column) -> Reading:
     del column
     key = text.str.to_lowercase()
     yes, no = key.is_in(list(YES)), key.is_in(list(NO))
-    return Reading(value=pl.when(yes | no).then(yes), faults=(Fault(mask=~yes & ~no & ~is_missing(text), rule="not_yes_no"),))
+    return Reading(
+        value=pl.when(yes | no).then(yes), faults=(Fault(mask=~yes & ~no & ~is_missing(text), rule="not_yes_no"),)
+    )
 
 
 def _read_date(text: pl.Expr, column: Column) -> Reading:

@@ -12,6 +12,7 @@ from ledestjerne.facts.rules import refused
 
 Cell = str | float | bool | date | datetime | time | timedelta
 PIECE = 20_000
+SIGNS = {"comma": ",", "point": "."}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,21 +29,22 @@ class GridTable:
         return [[as_text(cell, decimal=".") for cell in row] for row in self.rows[:count]]
 
     def batches(self, *, width: int, decimal: str) -> Iterator[pl.DataFrame]:
-        """Every non-blank row as text, numbers printed with the given decimal sign, as a text table gives them."""
+        """Every non-blank row as text, numbers printed with a decimal comma or point, as a text table gives them."""
         names = [f"c{n}" for n in range(width)]
+        sign = SIGNS[decimal]
         schema = {"row": pl.Int64(), **dict.fromkeys([*names, "over"], pl.String())}
         for first in range(0, len(self.rows), PIECE):
             chunk = self.rows[first : first + PIECE]
             records = [
-                [number, *_padded(row, width, decimal)]
+                [number, *_padded(row, width, sign)]
                 for number, row in enumerate(chunk, first + 1)
                 if any(cell != "" for cell in row)
             ]
             yield pl.DataFrame(records, schema=schema, orient="row")
 
 
-def _padded(row: tuple[Cell, ...], width: int, decimal: str) -> list[str | None]:
-    cells = [as_text(cell, decimal=decimal) for cell in row]
+def _padded(row: tuple[Cell, ...], width: int, sign: str) -> list[str | None]:
+    cells = [as_text(cell, decimal=sign) for cell in row]
     over = "\t".join(cell for cell in cells[width:] if cell) or None
     return [*cells[:width], *[""] * (width - len(cells)), over]
 

@@ -58,7 +58,9 @@ def _unit(source: Source, binding: Binding, context: Context) -> list[pl.Expr]:
     if not columns:
         code = pl.lit(source.unit.fixed or context.institution)
     elif columns[0].type is ColumnType.TEXT:
-        code = _folded(pl.col(columns[0].name)).replace_strict(dict(context.unit_names), default="", return_dtype=pl.String)
+        code = _folded(pl.col(columns[0].name)).replace_strict(
+            dict(context.unit_names), default="", return_dtype=pl.String
+        )
     else:
         code = pl.col(columns[0].name)
     total = code == ALL

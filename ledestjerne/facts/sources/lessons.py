@@ -88,7 +88,7 @@ class LessonReader:
     def batches(self) -> Iterator[pl.DataFrame]:
         """The lessons (see LESSONS) in pieces."""
         names = {f"c{place}": name for name, place in self.binding.places.items()}
-        for frame in self.table.batches(width=self.binding.width, decimal=","):
+        for frame in self.table.batches(width=self.binding.width, decimal="comma"):
             below = frame.filter(pl.col("row") > self.binding.header_row).rename(names)
             if below.height:
                 yield self._lessons(below)
@@ -100,7 +100,9 @@ class LessonReader:
         faults = screen(
             frame=frame,
             headings={name: self.binding.heading(name) for name in open_names},
-            free_text=[column.name for column in used if column.role is not Role.PUPIL and column.type is ColumnType.TEXT],
+            free_text=[
+                column.name for column in used if column.role is not Role.PUPIL and column.type is ColumnType.TEXT
+            ],
             other_encoding=self.table.other_encoding,
             width=self.binding.width,
         )
@@ -143,11 +145,15 @@ class LessonReader:
         printed_own = pl.col("institution") if "institution" in values.columns else NO_INSTITUTION
         rows = values.with_columns(pl.coalesce(printed_own, own).alias("institution"))
         missing = [pl.lit(None, kind).alias(name) for name, kind in LESSONS.items() if name not in rows.columns]
-        return rows.with_columns(missing).with_columns(
-            *(_unit_code(name, kind) for name, kind in LOCAL_UNITS.items()),
-            self._keys(rows),
-            pl.col("course_part").str.to_uppercase(),
-        ).select(*LESSONS)
+        return (
+            rows.with_columns(missing)
+            .with_columns(
+                *(_unit_code(name, kind) for name, kind in LOCAL_UNITS.items()),
+                self._keys(rows),
+                pl.col("course_part").str.to_uppercase(),
+            )
+            .select(*LESSONS)
+        )
 
     def _keys(self, rows: pl.DataFrame) -> pl.Series:
         pairs = rows.select("institution", "pupil")

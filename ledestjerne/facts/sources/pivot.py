@@ -56,7 +56,10 @@ class PivotReader:
         labels = zip(self.layout.label_headings, self.layout.labels, strict=True)
         return tuple(
             [UnderstoodColumn(sheet=self.grid.name, heading=heading, meant_as=one.title) for heading, one in labels]
-            + [UnderstoodColumn(sheet=self.grid.name, heading=one.heading, meant_as=one.measure) for one in self.layout.values]
+            + [
+                UnderstoodColumn(sheet=self.grid.name, heading=one.heading, meant_as=one.measure)
+                for one in self.layout.values
+            ]
         )
 
     def read(self) -> pl.DataFrame:
@@ -66,7 +69,9 @@ class PivotReader:
             self.findings.add(problem("no_header", sheet=self.grid.name, what="rækkenavne og perioder eller mål"))
             return pl.DataFrame(schema=PUBLISHED)
         incomplete = self._incomplete(layout)
-        facts = [fact for line in lines(grid=self.grid, layout=layout) for fact in self._facts(line, layout, incomplete)]
+        facts = [
+            fact for line in lines(grid=self.grid, layout=layout) for fact in self._facts(line, layout, incomplete)
+        ]
         self._note_faults()
         return pl.DataFrame(facts, schema=PUBLISHED, orient="row")
 
@@ -74,7 +79,9 @@ class PivotReader:
         """The periods the note says are not complete."""
         said = [sentence for note in layout.notes for sentence in re.split(r"(?<=[.!?])\s+", note)]
         marked = [one for one in said if any(folded(words) in folded(one) for words in self.source.incomplete)]
-        periods = {value.period for value in layout.values if any(value.period and value.period in one for one in marked)}
+        periods = {
+            value.period for value in layout.values if any(value.period and value.period in one for one in marked)
+        }
         for period in sorted(periods):
             self.findings.add(problem("not_complete", sheet=self.grid.name, what=period))
         return frozenset(periods)
@@ -117,7 +124,11 @@ class PivotReader:
             if meaning is None:
                 return None
             if column.role is Role.UNIT and meaning not in ("", UNSTATED):
-                unit, level, named = meaning, column.level or self.source.unit.level, self._named(meaning, column, named)
+                unit, level, named = (
+                    meaning,
+                    column.level or self.source.unit.level,
+                    self._named(meaning, column, named),
+                )
             elif column.role is Role.UNIT_NAME:
                 named = {column.name: meaning}
             elif column.role is not Role.PERIOD and meaning:
@@ -136,7 +147,8 @@ class PivotReader:
         """A label as its code or text; «» when blank, None (with a fault noted) when it breaks a rule."""
         rule = _broken(label, column)
         if rule:
-            return self._fault(line, rule, column, label)
+            self._fault(line, rule, column, label)
+            return None
         if label.casefold() == f"<{UNSTATED}>":
             return UNSTATED
         if not label or column.type not in (ColumnType.MUNICIPALITY, ColumnType.REGION):
@@ -145,7 +157,8 @@ class PivotReader:
         found = look_up.municipality(label) if column.type is ColumnType.MUNICIPALITY else look_up.region(label)
         if not found:
             rule = "unknown_municipality" if column.type is ColumnType.MUNICIPALITY else "unknown_region"
-            return self._fault(line, rule, column, label)
+            self._fault(line, rule, column, label)
+            return None
         if found.variant:
             what = f"{found.name} ({found.code})"
             self.findings.note(

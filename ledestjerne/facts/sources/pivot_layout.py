@@ -48,7 +48,11 @@ class Layout:
     def filter(self, name: str) -> str:
         """The value of a filter cell, empty when there is none or it says several."""
         found = [cell.value for cell in self.filters if folded(cell.name) == folded(name)]
-        return found[0] if found and folded(found[0]) not in ("all", "alle", "(multiple items)", "(flere elementer)") else ""
+        return (
+            found[0]
+            if found and folded(found[0]) not in ("all", "alle", "(multiple items)", "(flere elementer)")
+            else ""
+        )
 
 
 def lay_out(*, grid: GridTable, source: Source) -> Layout | None:

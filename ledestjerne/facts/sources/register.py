@@ -79,7 +79,9 @@ def _coordinates(units: pl.DataFrame, *, binding: Binding, findings: Findings) -
         pl.col("latitude").cast(pl.Float64).alias("__lat"), pl.col("longitude").cast(pl.Float64).alias("__lon")
     )
     findings.faults(
-        sheet="", faults=coordinate_faults(placed, column=binding.heading("latitude")), text=placed.select("row", text=pl.lit(""))
+        sheet="",
+        faults=coordinate_faults(placed, column=binding.heading("latitude")),
+        text=placed.select("row", text=pl.lit("")),
     )
     good = _within(pl.col("__lat"), pl.col("__lon"))
     return placed.with_columns(pl.when(good).then(pl.col(name)).alias(name) for name in ("__lat", "__lon"))

@@ -15,7 +15,6 @@ from ledestjerne.facts.screen import empty, faults_of, original, screen
 from ledestjerne.facts.sources.cells import MISSING, cells_of, unit_fields
 from ledestjerne.facts.values import is_missing, printed, read_column
 
-SIGNS = {"comma": ",", "point": "."}
 WHOLE = (Role.UNIT, Role.PERIOD, Role.DIM, Role.MEASURE_NAME)
 """Roles without which the row says nothing: a fault in them leaves the whole row out."""
 
@@ -49,7 +48,7 @@ class TableReader:
 
     def _raw(self) -> Iterator[pl.DataFrame]:
         names = {f"c{place}": name for name, place in self.binding.places.items()}
-        for frame in self.table.batches(width=self.binding.width, decimal=SIGNS[self.source.decimal]):
+        for frame in self.table.batches(width=self.binding.width, decimal=self.source.decimal):
             below = frame.filter(pl.col("row") > self.binding.header_row).rename(names)
             if below.height:
                 yield below
@@ -72,7 +71,9 @@ class TableReader:
         values, found = self._read(good)
         faults.append(found)
         every = pl.concat(faults)
-        self.findings.faults(sheet=self.table.name, faults=every, text=original(frame, self._shown(frame), faults=every))
+        self.findings.faults(
+            sheet=self.table.name, faults=every, text=original(frame, self._shown(frame), faults=every)
+        )
         return values.join(every.filter("whole"), on="row", how="anti", maintain_order="left")
 
     def _read(self, frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -131,7 +132,9 @@ class TableReader:
         if column.type is not ColumnType.MUNICIPALITY:
             return
         for value, row, times in (
-            frame.group_by(column.name, maintain_order=True).agg(pl.col("row").min(), pl.len().alias("times")).iter_rows()
+            frame.group_by(column.name, maintain_order=True)
+            .agg(pl.col("row").min(), pl.len().alias("times"))
+            .iter_rows()
         ):
             place = self.context.places.municipality(value or "")
             if place and place.variant:
@@ -146,7 +149,9 @@ class TableReader:
                 )
 
     def _facts(self, values: pl.DataFrame) -> pl.DataFrame:
-        facts = cells_of(values=values, source=self.source, binding=self.binding, context=self.context, sheet=self.table.name)
+        facts = cells_of(
+            values=values, source=self.source, binding=self.binding, context=self.context, sheet=self.table.name
+        )
         details = facts.filter(pl.col("kind") == "detail")["row"].n_unique()
         totals = facts["row"].n_unique() - details
         self.total_rows += totals
@@ -178,7 +183,9 @@ class TableReader:
             pl.col("first").cast(pl.String).alias("what"),
             pl.lit(value=True).alias("whole"),
         )
-        self.findings.faults(sheet=self.table.name, faults=found, text=original(frame, self._shown(frame), faults=found))
+        self.findings.faults(
+            sheet=self.table.name, faults=found, text=original(frame, self._shown(frame), faults=found)
+        )
 
 
 def _repeats(keys: list[pl.DataFrame]) -> pl.DataFrame:
@@ -189,4 +196,6 @@ def _repeats(keys: list[pl.DataFrame]) -> pl.DataFrame:
     again = np.flatnonzero(hashes[order][1:] == hashes[order][:-1]) + 1
     starts = np.flatnonzero(np.r_[True, hashes[order][1:] != hashes[order][:-1]]) if len(order) else again
     first = starts[np.searchsorted(starts, again, side="right") - 1]
-    return pl.DataFrame({"row": rows[order[again]], "first": rows[order[first]]}, schema={"row": pl.Int64, "first": pl.Int64}).sort("row")
+    return pl.DataFrame(
+        {"row": rows[order[again]], "first": rows[order[first]]}, schema={"row": pl.Int64, "first": pl.Int64}
+    ).sort("row")
