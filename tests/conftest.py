@@ -70,3 +70,10 @@ def unbuilt_assets(settings) -> None:
     """Pages are drawn without the built style; the browser tests have it."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
+
+
+@pytest.fixture(autouse=True)
+def own_home(settings, tmp_path: Path) -> Path:
+    """Each test has a data folder of its own, so that deliveries and facts never meet those of another."""
+    settings.HOME = tmp_path / "home"
+    return settings.HOME
