@@ -92,6 +92,7 @@ class Delivery(models.Model):
 
     received_at = models.DateTimeField(_("modtaget"))
     received_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    check_asked_at = models.DateTimeField(_("kontrol bestilt"), null=True)
     checked_at = models.DateTimeField(_("kontrolleret"), null=True)
     decided_at = models.DateTimeField(_("afgjort"), null=True)
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")

@@ -2,12 +2,11 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 import duckdb
-import polars as pl
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -19,10 +18,14 @@ from ledestjerne.facts.contract import Source
 from ledestjerne.facts.locks import Lock, is_held
 from ledestjerne.facts.models import Delivery
 from ledestjerne.facts.report import Report
+from ledestjerne.facts.rows import PrintedRow as PrintedRow
+from ledestjerne.facts.rows import row_of as row_of
 from ledestjerne.facts.store import Folder, Reader
 from ledestjerne.organisation.models import Unit
 
 State = Delivery.State
+STARTING = timedelta(seconds=20)
+"""How long a process may take to start."""
 
 
 @lru_cache(maxsize=1)
@@ -67,9 +70,17 @@ def next_rank() -> int:
     return (highest or 0) + 1
 
 
-def is_being_checked(delivery: Delivery) -> bool:
-    """Whether a living process is checking it now; a killed one lets go at once."""
-    return is_held(Lock.CHECK, number=delivery.pk)
+def is_being_checked(delivery: Delivery, *, at: datetime) -> bool:
+    """Whether a living process is checking it, or has just been asked to; a killed one lets go at once."""
+    asked = delivery.check_asked_at
+    is_starting = asked is not None and (delivery.checked_at or asked) <= asked and at - asked < STARTING
+    return is_starting or is_held(Lock.CHECK, number=delivery.pk)
+
+
+def deliveries_about(unit: Unit, *, user: User, on: date) -> QuerySet[Delivery]:
+    """What was handed in for the unit, for units below it, or for the nation, as far as the person may see it."""
+    below = Q(unit__in=Unit.objects.below([unit.pk], on=on))
+    return visible_deliveries(user, on=on).filter(below | Q(unit=None))
 
 
 def visible_deliveries(user: User, *, on: date) -> QuerySet[Delivery]:
@@ -173,29 +184,3 @@ def dated(delivery: Delivery) -> str:
 
 def long_date(day: date) -> str:
     return date_format(day, "j. F Y")
-
-
-@dataclass(frozen=True, kw_only=True)
-class PrintedRow:
-    """One row of a delivered file as it was printed, cell by cell; personal data is left out."""
-
-    sheet: str
-    row: int
-    cells: tuple[str, ...]
-
-
-def row_of(delivery: Delivery, *, sheet: str, row: int) -> PrintedRow | None:
-    """The printed row a figure rests on; none when the file has no such row, or its rows are not kept."""
-    found = rows_around(delivery, sheet=sheet, row=row, reach=0)
-    return found[0] if found else None
-
-
-def rows_around(delivery: Delivery, *, sheet: str, row: int, reach: int) -> list[PrintedRow]:
-    """The row and up to `reach` rows above and below it."""
-    if not delivery.check_key or not delivery.printed_rows.exists():
-        return []
-    near = pl.col("row").is_between(row - reach, row + reach)
-    rows = pl.scan_parquet(delivery.printed_rows).filter(near & (pl.col("sheet") == sheet)).collect()
-    return [
-        PrintedRow(sheet=name, row=number, cells=tuple(text.split("\t"))) for name, number, text in rows.iter_rows()
-    ]

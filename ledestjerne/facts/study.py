@@ -9,6 +9,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from ledestjerne.base.time import COPENHAGEN
 from ledestjerne.facts.catalogue import places, sources
 from ledestjerne.facts.checked import ColumnMapping, FileRefused, Problem, Recognition, Severity
 from ledestjerne.facts.context import Context
@@ -17,7 +18,8 @@ from ledestjerne.facts.examination import Examination, examine, unreadable
 from ledestjerne.facts.mappings import remembered, signature_for
 from ledestjerne.facts.models import Delivery
 from ledestjerne.facts.recognise import recognise
-from ledestjerne.organisation.models import Level, Unit
+from ledestjerne.organisation.models import Unit
+from ledestjerne.organisation.reads import institution_of
 
 
 def study(delivery: Delivery, *, mapping: ColumnMapping | None) -> Examination:
@@ -55,13 +57,14 @@ def take_over(delivery: Delivery, source: Source) -> None:
 
 def context_of(delivery: Delivery, *, work: Path, mapping: ColumnMapping | None) -> Context:
     """What the check must know: the units there are, for whom and when the file was delivered."""
-    is_one_school = delivery.unit is not None and delivery.unit.level == Level.INSTITUTION
+    day = delivery.received_at.astimezone(COPENHAGEN).date()
+    school = institution_of(delivery.unit, on=day) if delivery.unit else None
     return Context(
         work=work,
         places=places(),
         secret=hashlib.sha256(settings.PUPIL_KEY.encode()).digest(),
         known_units=frozenset(Unit.objects.values_list("code", flat=True)),
-        institution=delivery.unit_code if is_one_school else "",
+        institution=school.code if school else "",
         period=delivery.period,
         mapping=mapping,
         retrieved_on=delivery.retrieved_on,

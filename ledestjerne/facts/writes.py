@@ -73,6 +73,18 @@ def told(print_: Fingerprint) -> dict[str, object]:
     return {"sha256": print_.sha256, "size": print_.size}
 
 
+@transaction.atomic
+def ask_for_check(*, delivery: Delivery, by: User, at: datetime, source: str = "", period: str = "") -> Delivery:
+    """Note that a delivery is to be checked (again), as a chosen source or, without one, as what it is recognised as."""
+    require(by, Permission.DELIVERY_MAKE, on=delivery.unit or Unit())
+    delivery.STATES.check(old=delivery.state, new=State.CHECKED)
+    delivery.source, delivery.is_source_chosen = source, bool(source)
+    delivery.period, delivery.check_asked_at = period or delivery.period, at
+    delivery.save(update_fields=["source", "is_source_chosen", "period", "check_asked_at"])
+    record("delivery.check_asked", subject=delivery, by=by, unit_code=delivery.unit_code, detail={"source": source})
+    return delivery
+
+
 def check_delivery(
     *,
     delivery: Delivery,

@@ -12,6 +12,7 @@ from ledestjerne.accounts.permissions import Permission
 from ledestjerne.base.time import SchoolYear, today
 from ledestjerne.organisation import reads as organisation
 from ledestjerne.organisation.models import Unit
+from ledestjerne.organisation.permissions import may
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def frame_for(request: HttpRequest) -> Frame:
     if not isinstance(request.user, User):
         return Frame(unit=None, school_year=year, nav=())
     unit = unit_in_view(request, request.user)
-    return Frame(unit=unit, school_year=year, nav=tuple(stages(request, unit)))
+    return Frame(unit=unit, school_year=year, nav=tuple(stages(request, request.user, unit)))
 
 
 def unit_in_view(request: HttpRequest, user: User) -> Unit | None:
@@ -54,11 +55,13 @@ def unit_in_view(request: HttpRequest, user: User) -> Unit | None:
     return organisation.institutions_of(user, Permission.UNIT_READ, on=today()).first() or units.first()
 
 
-def stages(request: HttpRequest, unit: Unit | None) -> list[Stage]:
+def stages(request: HttpRequest, user: User, unit: Unit | None) -> list[Stage]:
     here = request.resolver_match.view_name if request.resolver_match else ""
     if unit is None:
         return []
     entries = [(_("Overblik"), "overview:unit-detail", [unit.code], "overview:")]
+    if may(user, Permission.DELIVERY_READ, on=unit):
+        entries.append((_("Data"), "facts:delivery-list", [unit.code], "facts:"))
     return [
         Stage(label=label, url=reverse(name, args=arguments), is_current=here.startswith(prefix))
         for label, name, arguments, prefix in entries

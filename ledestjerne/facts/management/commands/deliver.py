@@ -2,7 +2,6 @@
 
 from argparse import ArgumentParser
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -18,45 +17,8 @@ from ledestjerne.facts import reads, writes
 from ledestjerne.facts.incoming import pieces_of
 from ledestjerne.facts.locks import BusyError
 from ledestjerne.facts.models import Delivery
+from ledestjerne.facts.receipt import Delivered, answer_for, lines_of
 from ledestjerne.organisation.models import Unit
-
-
-@dataclass(frozen=True, kw_only=True)
-class RowCount:
-    detail: int
-    total: int
-    refused: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class PeriodSum:
-    period: str
-    printed_total: float | None
-    detail_sum: float | None
-    complete: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class Found:
-    sheet: str
-    row: int
-    column: str
-    value: str
-    rule: str
-    message: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Delivered:
-    """The documented answer; its keys do not change."""
-
-    delivery: int
-    source: str
-    rows: RowCount
-    withheld_cells: int
-    units: int
-    periods: list[PeriodSum]
-    problems: list[Found]
 
 
 class Command(Base):
@@ -110,40 +72,3 @@ def delivered(path: Path, *, unit: Unit | None, options: dict[str, Any]) -> Deli
     if options["accept"] and may_be_accepted:
         delivery = writes.accept_delivery(delivery=delivery, by=console, at=now())
     return answer_for(delivery)
-
-
-def answer_for(delivery: Delivery) -> Delivered:
-    report = reads.report_of(delivery)
-    return Delivered(
-        delivery=delivery.pk,
-        source=delivery.source,
-        rows=RowCount(detail=report.detail_rows, total=report.total_rows, refused=report.refused_rows),
-        withheld_cells=report.withheld_cells,
-        units=len(report.units),
-        periods=[
-            PeriodSum(period=line.period, printed_total=whole(line.printed_total), detail_sum=whole(line.detail_sum),
-                      complete=line.complete)
-            for line in report.period_lines()
-        ],
-        problems=[
-            Found(sheet=each.sheet, row=each.row, column=each.column, value=each.value, rule=each.rule,
-                  message=each.message)
-            for each in delivery.problems.all()
-        ],
-    )  # fmt: skip
-
-
-def whole(value: float | None) -> float | None:
-    """A number as JSON shows it best: 12945 and not 12945.0."""
-    return int(value) if value is not None and value.is_integer() else value
-
-
-def lines_of(one: Delivered) -> Iterable[str]:
-    yield _("Leverance %(number)s: %(source)s") % {"number": one.delivery, "source": one.source or _("ukendt kilde")}
-    yield _("%(detail)s rækker, %(total)s totaler, %(refused)s udeladt, %(withheld)s skjulte celler, %(units)s enheder") % {
-        "detail": one.rows.detail, "total": one.rows.total, "refused": one.rows.refused,
-        "withheld": one.withheld_cells, "units": one.units,
-    }  # fmt: skip
-    for problem in one.problems:
-        place = " ".join(part for part in (problem.sheet, str(problem.row or ""), problem.column) if part)
-        yield f"- {place}: {problem.message}" if place else f"- {problem.message}"

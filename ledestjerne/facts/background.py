@@ -1,0 +1,23 @@
+"""Checks of large files run beside the web server, in a process of their own."""
+
+import os
+import subprocess
+import sys
+
+from ledestjerne.accounts.models import User
+from ledestjerne.facts.models import Delivery
+
+AT_ONCE = 4 * 1024 * 1024
+"""Files up to this size are checked while the person waits: less than a second or two."""
+
+
+def is_large(delivery: Delivery) -> bool:
+    return delivery.size > AT_ONCE
+
+
+def start_check(delivery: Delivery, *, by: User) -> None:
+    """Start `check_delivery` in a process that lives on when the web worker does not."""
+    command = [sys.executable, "-m", "django", "check_delivery", str(delivery.pk), "--by", str(by.pk)]
+    subprocess.Popen(  # our own interpreter and our own words
+        command, env=os.environ, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True
+    )

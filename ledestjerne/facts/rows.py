@@ -1,0 +1,78 @@
+"""The rows of a delivered file, for whoever follows a figure back to where it was printed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
+
+from ledestjerne.facts.models import Delivery
+from ledestjerne.facts.report import Report
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrintedRow:
+    """One row of a delivered file as it was printed, cell by cell; personal data is left out."""
+
+    sheet: str
+    row: int
+    cells: tuple[str, ...]
+
+
+def row_of(delivery: Delivery, *, sheet: str, row: int) -> PrintedRow | None:
+    """The printed row a figure rests on; of lessons the cleaned one. None when the file has no such row."""
+    found = rows_around(delivery, sheet=sheet, row=row, reach=0)
+    return found[0] if found else None
+
+
+def rows_around(delivery: Delivery, *, sheet: str, row: int, reach: int) -> list[PrintedRow]:
+    """The row and up to `reach` rows above and below it, in the order of the file."""
+    if not delivery.check_key:
+        return []
+    if is_lessons(delivery):
+        return lessons_around(delivery, row=row, reach=reach)
+    if not delivery.printed_rows.exists():
+        return []
+    near = pl.col("row").is_between(row - reach, row + reach) & (pl.col("sheet") == sheet)
+    rows = pl.scan_parquet(delivery.printed_rows).filter(near).collect()
+    return [
+        PrintedRow(sheet=name, row=number, cells=tuple(text.split("\t"))) for name, number, text in rows.iter_rows()
+    ]
+
+
+def headings_of(delivery: Delivery, *, sheet: str, rows: Sequence[PrintedRow]) -> tuple[str, ...]:
+    """What stands above the columns of these rows; nothing when the file has no headings of that width."""
+    if is_lessons(delivery):
+        return tuple(str(title) for title in LESSON_TITLES.values())
+    found = tuple(column.heading for column in Report.model_validate(delivery.report).columns if column.sheet == sheet)
+    return found if rows and len(found) == len(rows[0].cells) else ()
+
+
+def is_lessons(delivery: Delivery) -> bool:
+    return Report.model_validate(delivery.report).table == "lessons"
+
+
+LESSON_TITLES = {
+    "department": later("Afdeling"), "education": later("Uddannelse"), "class": later("Hold"), "course_part": later("Forløbsdel"),
+    "date": later("Dato"), "start_minute": later("Start"), "end_minute": later("Slut"), "subject": later("Fag"),
+    "teacher_led": later("Lærerstyret"), "registered": later("Registreret"),
+}  # fmt: skip
+"""What is shown of a lesson: never the pupil."""
+
+
+def lessons_around(delivery: Delivery, *, row: int, reach: int) -> list[PrintedRow]:
+    first = max(1, row - reach)
+    rows = pl.scan_parquet(delivery.checked_rows).select(*LESSON_TITLES).slice(first - 1, row + reach - first + 1)
+    return [
+        PrintedRow(sheet="", row=number, cells=tuple(lesson_text(name, value) for name, value in each.items()))
+        for number, each in enumerate(rows.collect().iter_rows(named=True), first)
+    ]
+
+
+def lesson_text(name: str, value: object) -> str:
+    if name in {"start_minute", "end_minute"} and isinstance(value, int):
+        return f"{value // 60:02d}:{value % 60:02d}"
+    if isinstance(value, bool):
+        return _("ja") if value else _("nej")
+    return "" if value is None else str(value)

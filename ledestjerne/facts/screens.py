@@ -1,0 +1,213 @@
+"""What the pages about deliveries show, in the components' own words."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from ledestjerne.base.danish import format_number
+from ledestjerne.base.parts import Cell, Column, Moment, Row, State, Step, Tab, Table, Term, Tone
+from ledestjerne.base.templatetags.ui import period
+from ledestjerne.facts.models import Delivery, Problem
+from ledestjerne.facts.reads import Freshness
+from ledestjerne.facts.report import PeriodLine, Report
+from ledestjerne.facts.rows import PrintedRow
+
+S = Delivery.State
+TONES = {S.RECEIVED: Tone.INFO, S.CHECKED: Tone.WARN, S.ACCEPTED: Tone.GOOD, S.REJECTED: Tone.BAD}
+SHOWN_PERIODS = 40
+
+
+def state_of(delivery: Delivery) -> State:
+    """How far a delivery is, as a mark."""
+    state = S(delivery.state)
+    return State(text=str(state.label), tone=TONES.get(state, Tone.NEUTRAL), is_open=state in (S.RECEIVED, S.CHECKED))
+
+
+def deliveries_table(deliveries: Iterable[Delivery]) -> Table:
+    columns = (_("Fil"), _("Kilde"), _("For"), _("Afleveret"), _("Tilstand"))
+    return Table(
+        caption=_("Leverancer, de nyeste først"),
+        columns=tuple(Column(title) for title in columns),
+        rows=tuple(
+            Row(
+                cells=(
+                    Cell(each.file_name, url=reverse("facts:delivery-detail", args=[each.pk])),
+                    Cell(each.title or _("Ikke genkendt endnu")),
+                    Cell(each.unit.name if each.unit else _("Hele landet")),
+                    Cell(date_format(localtime(each.received_at), "j. F Y")),
+                    Cell("", state=state_of(each)),
+                )
+            )
+            for each in deliveries
+        ),
+    )
+
+
+def freshness_table(lines: Sequence[Freshness]) -> Table:
+    columns = (_("Kilde"), _("Tal til og med"), _("Seneste leverance"))
+    return Table(
+        caption=_("Hvor friske tallene er"),
+        columns=tuple(Column(title) for title in columns),
+        rows=tuple(
+            Row(
+                cells=(
+                    Cell(line.title),
+                    Cell(period(line.newest_period)),
+                    Cell(
+                        date_format(localtime(line.delivery.received_at), "j. F Y"),
+                        url=reverse("facts:delivery-detail", args=[line.delivery.pk]),
+                    ),
+                )
+            )
+            for line in lines
+        ),
+    )
+
+
+def steps_of(delivery: Delivery, *, is_running: bool) -> tuple[Step, ...]:
+    """Received ▸ recognised ▸ checked ▸ decided, and where the delivery stands."""
+    checked = delivery.state != S.RECEIVED
+    decided = {S.ACCEPTED: _("Godkendt"), S.WITHDRAWN: _("Trukket tilbage"), S.REJECTED: _("Afvist")}
+    state = S(delivery.state)
+    return (
+        Step(
+            title=_("Modtaget"), text=date_format(localtime(delivery.received_at), "j. F Y \\k\\l. H.i"), state="done"
+        ),
+        Step(title=_("Genkendt"), text=delivery.title, state="done" if checked and delivery.title else "current"),
+        Step(
+            title=_("Kontrolleret"),
+            text=_("Kontrollen er i gang") if is_running else "",
+            state="done" if checked else "",
+        ),
+        Step(
+            title=decided.get(state, _("Godkendt eller afvist")),
+            state="done" if state in decided else "current" if checked else "",
+        ),
+    )
+
+
+def counts_of(delivery: Delivery, report: Report) -> tuple[Term, ...]:
+    """The numbers a person looks at first."""
+    refused = reverse("facts:delivery-detail", args=[delivery.pk]) + "?vis=refused#fund"
+    counts = [
+        (_("Rækker læst"), report.detail_rows, ""),
+        (_("Trykte totaler"), report.total_rows, ""),
+        (_("Rækker udeladt"), report.refused_rows, refused if report.refused_rows else ""),
+        (_("Skjulte celler"), report.withheld_cells, ""),
+        (_("Enheder"), len(report.units), ""),
+    ]
+    return tuple(Term(name=name, text=format_number(count), url=url) for name, count, url in counts)
+
+
+def periods_table(report: Report) -> Table | None:
+    """Printed totals beside the sums of the printed details; none when the file has no periods."""
+    if not report.periods:
+        return None
+    many = len({line.measure for line in report.periods}) > 1
+    titles = [
+        _("Periode"),
+        *([_("Mål")] if many else []),
+        _("Trykt total"),
+        _("Sum af rækkerne"),
+        _("Forskel"),
+        _("Status"),
+    ]
+    numbers = {_("Trykt total"), _("Sum af rækkerne"), _("Forskel")}
+    return Table(
+        caption=_("Perioder: trykte totaler og summen af de trykte rækker"),
+        columns=tuple(Column(title, is_number=title in numbers) for title in titles),
+        rows=tuple(Row(cells=tuple(period_cells(line, many=many))) for line in report.periods[:SHOWN_PERIODS]),
+    )
+
+
+def period_cells(line: PeriodLine, *, many: bool) -> Iterator[Cell]:
+    yield Cell(period(line.period))
+    if many:
+        yield Cell(line.measure)
+    for value in (line.printed_total, line.detail_sum, line.difference):
+        yield Cell("–" if value is None else format_number(value, decimals=0 if float(value).is_integer() else 2))
+    yield Cell(
+        "", state=State(_("Fuldstændig"), Tone.GOOD) if line.complete else State(_("Ikke fuldstændig"), Tone.WARN)
+    )
+
+
+def columns_table(report: Report) -> Table | None:
+    """Each heading and what it was taken to mean."""
+    if not report.columns:
+        return None
+    has_sheets = len({column.sheet for column in report.columns}) > 1
+    titles = [_("Overskrift i filen"), _("Læst som"), *([_("Ark")] if has_sheets else [])]
+    return Table(
+        caption=_("Kolonner og hvad de er læst som"),
+        columns=tuple(Column(title) for title in titles),
+        rows=tuple(
+            Row.of(column.heading or "–", column.meant_as or _("Ikke brugt"), *([column.sheet] if has_sheets else []))
+            for column in report.columns
+        ),
+    )
+
+
+def problems_table(problems: Iterable[Problem], *, caption: str) -> Table:
+    """What was found, with its place in the file."""
+    columns = (_("Hvad"), _("Ark"), _("Række"), _("Kolonne"), _("Værdi"))
+    numbers = {_("Række")}
+    return Table(
+        caption=caption,
+        columns=tuple(Column(title, is_number=title in numbers) for title in columns),
+        rows=tuple(
+            Row.of(each.message, each.sheet or "–", str(each.row or "–"), each.column or "–", each.value or "–")
+            for each in problems
+        ),
+    )
+
+
+def problem_tabs(delivery: Delivery, *, chosen: str) -> list[Tab]:
+    """One tab per severity that has findings."""
+    counts = dict(delivery.problems.order_by().values_list("severity").annotate(Count("pk")))
+    here = reverse("facts:delivery-detail", args=[delivery.pk])
+    return [
+        Tab(label=str(label), url=f"{here}?vis={key}#fund", is_current=key == chosen, count=counts[key])
+        for key, label in Problem.SEVERITIES
+        if key in counts
+    ]
+
+
+def history_of(delivery: Delivery) -> list[Moment]:
+    """Who did what with it, the newest last."""
+    moments = [Moment(title=_("Afleveret"), at=delivery.received_at, by=delivery.received_by.name)]
+    if delivery.checked_at:
+        moments.append(Moment(title=_("Kontrolleret"), at=delivery.checked_at))
+    if delivery.decided_at and delivery.decided_by:
+        is_rejected = delivery.state == S.REJECTED
+        said = delivery.reason if is_rejected else ""
+        title = _("Afvist") if is_rejected else _("Godkendt")
+        moments.append(Moment(title=title, at=delivery.decided_at, by=delivery.decided_by.name, text=said))
+    if delivery.withdrawn_at and delivery.withdrawn_by:
+        taken = _("Trukket tilbage")
+        moments.append(
+            Moment(title=taken, at=delivery.withdrawn_at, by=delivery.withdrawn_by.name, text=delivery.reason)
+        )
+    return moments
+
+
+@dataclass(frozen=True)
+class Line:
+    """One printed row beside its number; `is_here` is the one a figure rests on."""
+
+    row: int
+    cells: tuple[str, ...]
+    is_here: bool
+
+
+def lines_of(rows: Sequence[PrintedRow], *, here: int) -> list[Line]:
+    """Printed rows for the page, all equally wide."""
+    width = max((len(each.cells) for each in rows), default=0)
+    return [
+        Line(row=each.row, cells=each.cells + ("",) * (width - len(each.cells)), is_here=each.row == here)
+        for each in rows
+    ]
