@@ -2,14 +2,12 @@
 
 from pathlib import Path
 
-import django_stubs_ext
 from csp.constants import NONE, SELF
 
 from ledestjerne.config import environment
 from ledestjerne.config.database import database_settings
 from ledestjerne.config.secret import kept_secret
 
-django_stubs_ext.monkeypatch()
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = Path(environment.read("LEDESTJERNE_HOME")).resolve()
 DEFINITIONS = PACKAGE.parent / "definitions" if (PACKAGE.parent / "definitions").is_dir() else PACKAGE / "definitions"
