@@ -51,11 +51,13 @@ def _printed(definition: Definition, scopes: Sequence[Scope], connection: DuckDB
     else:
         found = _single(definition, read(_only(definition.value)))
     verdicts = read(_only(definition.reference.verdict)) if definition.reference else {}
-    groups = read(_only(definition.hide_by)) if definition.hide_by else {}
+    bounds = read(_only(definition.hide_by)) if definition.hide_by else {}
+    groups = read(_only(definition.n_from)) if definition.n_from else {}
     for cell in found:
         place = (cell.unit, cell.period, cell.breakdown)
         said = verdicts[place].text if place in verdicts else None
-        yield replace(cell, verdict=said, small=_is_small(groups.get(place), definition))
+        n = _persons(groups[place]) if place in groups else cell.n
+        yield replace(cell, verdict=said, n=n, small=_is_small(bounds.get(place), definition))
 
 
 def _single(definition: Definition, found: Mapping[Place, Printed]) -> Iterator[Cell]:
@@ -101,6 +103,10 @@ def _denominator(definition: Definition) -> Filter:
 
 def _measured(quantity: Quantity | None) -> Filter:
     return _only(quantity.sum) if quantity else {}
+
+
+def _persons(group: Printed) -> int | None:
+    return None if group.total is None else round(group.total)
 
 
 def _is_small(group: Printed | None, definition: Definition) -> bool:

@@ -135,6 +135,7 @@ class Definition(files.Definition):
     privacy: Privacy = Privacy.STANDARD
     hide_below: int | None = None
     hide_by: str | None = None
+    n_from: str | None = None
     plausible: tuple[float, float] | None = None
     breaks: tuple[Remark, ...] = ()
     outliers: tuple[Remark, ...] = ()

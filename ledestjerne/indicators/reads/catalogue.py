@@ -8,7 +8,7 @@ from django.http import Http404
 from ledestjerne.base.danish import sort_key
 from ledestjerne.base.files import load_folder
 from ledestjerne.indicators.definition import Definition
-from ledestjerne.indicators.vocabulary import Dimension, Level, Status
+from ledestjerne.indicators.vocabulary import Dimension, Status
 
 
 @lru_cache(maxsize=1)
@@ -34,14 +34,3 @@ def definition(key: str) -> Definition:
 def definitions_by_dimension() -> dict[Dimension, list[Definition]]:
     """The live definitions under the four quality dimensions, in the strategy's order."""
     return {each: [found for found in definitions() if found.dimension is each] for each in Dimension}
-
-
-def shown_for(level: str) -> list[Definition]:
-    """The live definitions that are given for units of a level."""
-    return [each for each in definitions() if level in each.per]
-
-
-def level_of(code: str) -> Level:
-    """The level a unit code of the public statistics stands for: DK, 1082, 657 or 281009."""
-    by_length = {4: Level.REGION, 3: Level.MUNICIPALITY}
-    return Level.NATION if code == "DK" else by_length.get(len(code), Level.INSTITUTION)

@@ -1,0 +1,162 @@
+"""One figure of one unit with all it can be held against."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ledestjerne.base.time import Period, UnknownPeriodError
+from ledestjerne.facts import reads as facts
+from ledestjerne.indicators.compare import Comparison, Standing, with_goal, with_last, with_other, with_reference
+from ledestjerne.indicators.definition import Definition
+from ledestjerne.indicators.models import Target
+from ledestjerne.indicators.reads.live import NATION, Basis, LiveFigures, above, basis_now, live_figures
+from ledestjerne.indicators.results import Result
+from ledestjerne.organisation.models import Unit
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A wider unit's figure for the same period; `unit` is None for the nation."""
+
+    unit: Unit | None
+    result: Result
+    comparison: Comparison | None
+
+
+@dataclass(frozen=True)
+class GoalStanding:
+    """A goal and how the figure stands to it; `is_own` when the unit set it itself."""
+
+    text: str
+    is_own: bool
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class Child:
+    """A unit right below and its figure for the same period."""
+
+    unit: Unit
+    result: Result
+
+
+@dataclass(frozen=True)
+class Glance:
+    """One indicator for one unit in one period, with its history and goals."""
+
+    definition: Definition
+    unit: Unit
+    result: Result
+    series: tuple[Result, ...]
+    last: Result | None
+    movement: Comparison | None
+    goals: tuple[GoalStanding, ...]
+
+    @property
+    def verdict(self) -> str | None:
+        """The publisher's own judgement, word for word."""
+        return with_reference(self.definition, this=self.result)
+
+
+@dataclass(frozen=True)
+class Figure(Glance):
+    """A figure with the wider units' beside it, its parts and its children."""
+
+    beside: tuple[Beside, ...]
+    parts: tuple[Result, ...]
+    children: tuple[Child, ...]
+
+
+def glance(
+    unit: Unit, definition: Definition, *, period: str = "", basis: Basis, targets: Mapping[str, Target]
+) -> Glance | None:
+    """The figure for a period, the newest when none is named; None when the unit has no such figure.
+
+    Where only parts are published (such as main areas), the first part stands for the whole.
+    """
+    live = live_figures(definition, basis=basis)
+    chosen = chosen_result(live, unit.code, period)
+    if chosen is None:
+        return None
+    series = live.series(unit.code, breakdown=chosen.breakdown)
+    last = last_of(series, chosen)
+    return Glance(
+        definition=definition,
+        unit=unit,
+        result=chosen,
+        series=series,
+        last=last,
+        movement=with_last(definition, this=chosen, last=last) if last else None,
+        goals=tuple(goals_of(definition, chosen, targets.get(definition.key))),
+    )
+
+
+def figure(unit: Unit, definition: Definition, *, period: str = "") -> Figure | None:
+    """The figure with all it can be held against; None when the unit has no such figure."""
+    basis = basis_now()
+    seen = glance(unit, definition, period=period, basis=basis, targets=targets_of(unit))
+    if seen is None:
+        return None
+    live = live_figures(definition, basis=basis)
+    return Figure(
+        **vars(seen),
+        beside=tuple(wider_figures(live, basis, unit, seen.result)),
+        parts=live.breakdowns(unit.code, period=seen.result.period),
+        children=tuple(children_of(live, basis, unit, seen.result)),
+    )
+
+
+def targets_of(unit: Unit) -> dict[str, Target]:
+    """The unit's own goals by indicator."""
+    return {target.indicator: target for target in Target.objects.filter(unit=unit)}
+
+
+def chosen_result(live: LiveFigures, unit: str, period: str) -> Result | None:
+    """The whole of the period, or a part where no whole is published; the newest without a period."""
+    found = [each for each in live.of(unit) if not period or each.period == period]
+    if not found:
+        return None
+    newest = max(each.period for each in found)
+    return min(
+        (each for each in found if each.period == newest), key=lambda each: (len(each.breakdown), each.breakdown)
+    )
+
+
+def last_of(series: tuple[Result, ...], this: Result) -> Result | None:
+    """The figure of the period just before; none when that period is missing."""
+    try:
+        before = Period.parse(this.period).previous()
+    except UnknownPeriodError:
+        return None
+    return next((each for each in series if before and each.period == before.key), None)
+
+
+def wider_figures(live: LiveFigures, basis: Basis, unit: Unit, this: Result) -> Iterator[Beside]:
+    """The units above that have the figure, the nearest first, and the nation."""
+    codes = [*above(unit.code, basis.parents), NATION]
+    units = {each.code: each for each in Unit.objects.filter(code__in=codes)}
+    for code in codes:
+        found = live.result(code, period=this.period, breakdown=this.breakdown)
+        if found is not None and not found.hidden:
+            yield Beside(units.get(code), found, with_other(live.definition, this=this, other=found))
+
+
+def goals_of(definition: Definition, this: Result, own: Target | None) -> Iterator[GoalStanding]:
+    """The goal everyone has, and the unit's own."""
+    if definition.target and (standing := with_goal(definition, this=this, goal=definition.target.value)):
+        yield GoalStanding(definition.target.text, False, standing)
+    if own and (standing := with_goal(definition, this=this, goal=own.value)):
+        yield GoalStanding(own.text, True, standing)
+
+
+def children_of(live: LiveFigures, basis: Basis, unit: Unit, this: Result) -> Iterator[Child]:
+    """The units below that have the figure for the period, in Danish order of their names: never ranked."""
+    codes = [child for child, parent in basis.parents.items() if parent == unit.code]
+    for child in Unit.objects.filter(code__in=codes).in_danish_order():
+        found = live.result(child.code, period=this.period, breakdown=this.breakdown)
+        if found is not None:
+            yield Child(child, found)
+
+
+def source_line(definition: Definition, result: Result) -> str:
+    """Where the figure comes from and when it was drawn; the definition's attribution when no delivery is left."""
+    return facts.source_line(result.deliveries) or definition.attribution

@@ -1,0 +1,42 @@
+"""The figures of a unit at a glance."""
+
+from dataclasses import dataclass
+
+from ledestjerne.indicators.models import FrozenResult, Target
+from ledestjerne.indicators.reads.catalogue import definitions
+from ledestjerne.indicators.reads.figure import Glance, glance, targets_of
+from ledestjerne.indicators.reads.live import basis_now
+from ledestjerne.indicators.vocabulary import Dimension
+from ledestjerne.organisation.models import Unit
+
+
+@dataclass(frozen=True)
+class Group:
+    """The figures of a unit under one quality dimension."""
+
+    dimension: Dimension
+    figures: tuple[Glance, ...]
+
+
+def figures_of(unit: Unit) -> list[Glance]:
+    """The newest figure of each live indicator that the unit has, in Danish order of their titles."""
+    basis, targets = basis_now(), targets_of(unit)
+    found = (glance(unit, each, basis=basis, targets=targets) for each in definitions())
+    return [each for each in found if each is not None]
+
+
+def figures_by_dimension(unit: Unit) -> list[Group]:
+    """The unit's figures under the four quality dimensions; a dimension without figures is left out."""
+    found = figures_of(unit)
+    groups = (Group(each, tuple(one for one in found if one.definition.dimension is each)) for each in Dimension)
+    return [group for group in groups if group.figures]
+
+
+def target_of(unit: Unit, indicator: str) -> Target | None:
+    """The unit's own goal for an indicator."""
+    return Target.objects.filter(unit=unit, indicator=indicator).first()
+
+
+def frozen_results(unit: Unit, indicator: str) -> list[FrozenResult]:
+    """The figures of the indicator that something about the unit rests on, the newest first."""
+    return list(FrozenResult.objects.filter(unit=unit, indicator=indicator).select_related("frozen_by"))
