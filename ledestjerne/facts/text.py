@@ -17,6 +17,7 @@ from ledestjerne.facts.splitting import frame_of, split_lines
 PIECE = 8 * 2**20
 LONGEST_LINE = 2**20
 SAMPLE = 64 * 2**10
+SAMPLED_LINE = 64 * 2**10
 FOREIGN = "\N{REPLACEMENT CHARACTER}"
 """Stands for bytes in another encoding than the file's; a row that holds it is refused."""
 
@@ -235,7 +236,8 @@ def _lines(table: TextTable) -> Iterable[str]:
 
 
 def _evenness(lines: list[str], separator: str) -> tuple[float, int]:
-    widths = Counter(len(row) for row in csv.reader(lines, delimiter=separator))
+    beginnings = [line[:SAMPLED_LINE] for line in lines]  # the csv module gives up on very long fields
+    widths = Counter(len(row) for row in csv.reader(beginnings, delimiter=separator))
     if not widths:
         return 0.0, 0
     width, times = max(widths.items(), key=lambda pair: (pair[1], pair[0]))
