@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("ledestjerne.overview.urls")),
+    path("", include("ledestjerne.followup.urls")),
     path("enheder/", include("ledestjerne.organisation.urls")),
     path("konto/", include("ledestjerne.accounts.urls")),
 ]
