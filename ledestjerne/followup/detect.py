@@ -4,7 +4,7 @@ import hashlib
 import json
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ledestjerne.followup.wording import change_words, goal_words, reference_words
 
@@ -102,7 +102,8 @@ def missed_goals(seen: Observation) -> list[Proposal]:
 
 def goal_proposal(seen: Observation, goal: Goal, direction: str) -> Proposal:
     words = goal_words(seen, goal, is_reached=direction == BETTER)
-    return proposal(seen, "goal", direction, words, direction, goal.relation, goal.value, *counts(seen))
+    this_goal = replace(seen, goals=(goal,))
+    return proposal(this_goal, "goal", direction, words, direction, goal.relation, goal.value, *counts(seen))
 
 
 def counts(seen: Observation) -> tuple[float | None, ...]:

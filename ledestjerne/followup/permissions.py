@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from ledestjerne.accounts.models import User
 from ledestjerne.accounts.permissions import Permission, roles_with
 from ledestjerne.base.time import today
-from ledestjerne.followup.models import Initiative, Plan
+from ledestjerne.followup.models import Initiative, Plan, PlanRow
 from ledestjerne.organisation.models import Membership, Unit
 from ledestjerne.organisation.permissions import has_anywhere, may, require
 
@@ -20,6 +20,18 @@ def may_report(user: User, initiative: Initiative) -> bool:
     if may(user, Permission.PLAN_EDIT, on=initiative.row.plan.unit):
         return True
     return has_anywhere(user, Permission.INITIATIVE_REPORT) and is_owner(user, initiative)
+
+
+def reportable_in(row: PlanRow, user: User) -> set[int]:
+    """Keys of the row's initiatives that the user may report on now."""
+    if not row.plan.is_under_way:
+        return set()
+    initiatives = row.initiatives.all()
+    if may(user, Permission.PLAN_EDIT, on=row.plan.unit):
+        return {each.pk for each in initiatives}
+    if not has_anywhere(user, Permission.INITIATIVE_REPORT):
+        return set()
+    return set(Initiative.objects.owned_by(user, on=today()).filter(row=row).values_list("pk", flat=True))
 
 
 def require_report(user: User, *, on: Initiative) -> None:

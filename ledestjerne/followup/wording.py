@@ -55,11 +55,25 @@ class Before(Protocol):
     def value(self) -> float | None: ...
 
 
+def amount_text(value: float | None, *, decimals: int = 0) -> str:
+    """A number without its unit; nothing for a hidden one."""
+    return "" if value is None else format_number(value, decimals=decimals)
+
+
+def goal_text(value: float, *, decimals: int = 0) -> str:
+    """A goal without its unit, whole when it is whole: «26», «7,5»."""
+    return format_number(value, decimals=0 if value == int(value) else decimals)
+
+
 def amount(value: float | None, seen: Seen) -> str:
-    """«71,0 %», «25,3 timer», «7,2»."""
-    assert value is not None
-    decimals = 0 if seen.unit_of_measure == "percent" and value == int(value) else seen.decimals
-    return f"{format_number(value, decimals=decimals)}{SUFFIXES.get(seen.unit_of_measure, '')}"
+    """«70,8 %», «25,3 timer», «7,2»."""
+    return f"{amount_text(value, decimals=seen.decimals)}{SUFFIXES.get(seen.unit_of_measure, '')}"
+
+
+def aim_words(goal: Aim, seen: Seen) -> str:
+    """«mindst 26 timer»."""
+    value = goal_text(goal.value, decimals=seen.decimals)
+    return f"{RELATIONS[goal.relation]} {value}{SUFFIXES.get(seen.unit_of_measure, '')}"
 
 
 def figure_words(seen: Seen) -> str:
@@ -74,7 +88,7 @@ def figure_words(seen: Seen) -> str:
 
 def goal_words(seen: Seen, goal: Aim, *, is_reached: bool) -> tuple[str, str]:
     """Title and text about a goal that is missed, or reached at last."""
-    aim = f"{RELATIONS[goal.relation]} {amount(goal.value, seen)}"
+    aim = aim_words(goal, seen)
     whose = "Skolens eget mål" if goal.is_own else "Det fastsatte mål"
     if is_reached:
         title = f"{seen.title}: målet på {aim} er nået"

@@ -6,6 +6,7 @@ from ledestjerne.followup.writes.finding import (
     Review,
     WrongMergeError,
     accept_finding,
+    accept_into_new_row,
     dismiss_finding,
     merge_finding,
     propose_findings,
@@ -33,7 +34,7 @@ from ledestjerne.followup.writes.row import add_row, edit_row, judge_row, move_r
 
 __all__ = [
     "NothingToCarryError", "PlanExistsError", "PlanLockedError", "PlanNotReadyError", "ReasonMissingError", "Review",
-    "StalePlanError", "WrongMergeError", "WrongOwnerError", "accept_finding", "add_initiative", "add_row",
+    "StalePlanError", "WrongMergeError", "WrongOwnerError", "accept_finding", "accept_into_new_row", "add_initiative", "add_row",
     "adopt_plan", "carry_rows", "close_plan", "create_plan", "describe_plan", "dismiss_finding", "edit_initiative",
     "edit_row", "judge_row", "merge_finding", "move_row", "propose_findings", "propose_plan", "raise_finding",
     "remove_initiative", "remove_row", "report_on_initiative", "return_plan",

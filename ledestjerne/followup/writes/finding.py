@@ -4,6 +4,8 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -11,10 +13,24 @@ from ledestjerne.accounts.models import User
 from ledestjerne.accounts.permissions import Permission
 from ledestjerne.audit.writes import record
 from ledestjerne.followup.detect import Observation, Proposal, detect
-from ledestjerne.followup.models import FINDING_STATES, Direction, Finding, FindingKind, PlanRow
+from ledestjerne.followup.models import (
+    FINDING_STATES,
+    Direction,
+    Finding,
+    FindingKind,
+    Plan,
+    PlanRow,
+    Relation,
+    RowKind,
+)
+from ledestjerne.followup.models.row import CELL_LENGTH
+from ledestjerne.followup.wording import SUFFIXES
 from ledestjerne.followup.writes.guards import draft, touch
+from ledestjerne.followup.writes.row import add_row
 from ledestjerne.organisation.models import Unit
 from ledestjerne.organisation.permissions import require
+
+ALL_OF_THEM = 100
 
 
 class ReasonMissingError(Exception):
@@ -96,6 +112,32 @@ def accept_finding(*, by: User, finding: Finding, at: datetime, row: PlanRow | N
     found.save()
     record("finding.accepted", subject=found, by=by, unit_code=found.unit.code, detail={"row": row.pk if row else None})
     return found
+
+
+@transaction.atomic
+def accept_into_new_row(*, by: User, finding: Finding, plan: Plan, at: datetime) -> PlanRow:
+    """Confirm a finding and begin a row of the draft with its words: good news is kept, the rest is changed."""
+    require(by, Permission.FINDING_DECIDE, on=finding.unit)
+    kind = RowKind.KEEP if finding.direction == Direction.BETTER else RowKind.CHANGE
+    row = add_row(by=by, plan=plan, values={"result": finding.text[:CELL_LENGTH], "kind": kind, **target_of(finding)})
+    accept_finding(by=by, finding=finding, at=at, row=row)
+    return row
+
+
+def target_of(finding: Finding) -> dict[str, Any]:
+    """The goal the figure was held against, as the row's goal."""
+    seen: dict[str, Any] = finding.observed or {}
+    if finding.kind == FindingKind.REFERENCE:
+        return {"target_indicator": finding.indicator, "target_relation": Relation.REFERENCE}
+    if finding.kind != FindingKind.GOAL or not seen.get("goals"):
+        return {"target_indicator": finding.indicator}
+    goal, measure = seen["goals"][0], seen.get("unit_of_measure", "")
+    if measure == "percent" and goal["relation"] == Relation.AT_LEAST and goal["value"] == ALL_OF_THEM:
+        return {"target_indicator": finding.indicator, "target_relation": Relation.ALL}
+    return {
+        "target_indicator": finding.indicator, "target_relation": goal["relation"],
+        "target_value": Decimal(str(goal["value"])), "target_unit": SUFFIXES.get(measure, "").strip(),
+    }  # fmt: skip
 
 
 @transaction.atomic
