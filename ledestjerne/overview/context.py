@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from ledestjerne.accounts.models import User
 from ledestjerne.accounts.permissions import Permission
 from ledestjerne.base.time import SchoolYear, today
+from ledestjerne.followup import reads as followup
 from ledestjerne.organisation import reads as organisation
-from ledestjerne.organisation.models import Unit
+from ledestjerne.organisation.models import Level, Unit, UnitQuerySet
 from ledestjerne.organisation.permissions import may
 
 
@@ -31,6 +32,8 @@ class Frame:
     unit: Unit | None
     school_year: SchoolYear
     nav: tuple[Stage, ...]
+    tasks: int = 0
+    tasks_url: str = ""
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
@@ -43,26 +46,55 @@ def frame_for(request: HttpRequest) -> Frame:
     if not isinstance(request.user, User):
         return Frame(unit=None, school_year=year, nav=())
     unit = unit_in_view(request, request.user)
-    return Frame(unit=unit, school_year=year, nav=tuple(stages(request, request.user, unit)))
+    return Frame(
+        unit=unit, school_year=year, nav=tuple(stages(request, request.user, unit)),
+        tasks=followup.tasks_of(request.user, on=today()).count, tasks_url=reverse("followup:task-list"),
+    )  # fmt: skip
 
 
 def unit_in_view(request: HttpRequest, user: User) -> Unit | None:
-    """The unit the address names, else the first institution of the reader."""
+    """The institution of the unit the address names, as far up as the reader may go; else the reader's own home."""
     units = Unit.objects.where(user, Permission.UNIT_READ, on=today())
     kwargs = request.resolver_match.kwargs if request.resolver_match else {}
-    if named := units.filter(code=kwargs.get("code", "")).first():
-        return organisation.institution_of(named, on=today()) or named
-    return organisation.institutions_of(user, Permission.UNIT_READ, on=today()).first() or units.first()
+    named = units.filter(code=kwargs.get("code", "")).first()
+    return top_of(named, units) if named else home_of(units)
+
+
+def top_of(unit: Unit, units: UnitQuerySet) -> Unit:
+    """The widest unit around this one that is no wider than an institution and open to the reader."""
+    allowed = set(units.values_list("pk", flat=True))
+    path = [each for each in organisation.path_to(unit, on=today()) if each.pk in allowed]
+    return next((each for each in path if each.level not in (Level.NETWORK, Level.MUNICIPALITY)), unit)
+
+
+def home_of(units: UnitQuerySet) -> Unit | None:
+    """The reader's first institution, or the widest unit below one when that is all the reader has."""
+    return min(units.in_danish_order(), key=lambda unit: HOMES.index(unit.level), default=None)
+
+
+HOMES = ["institution", "department", "education", "class", "course", "municipality", "network"]
 
 
 def stages(request: HttpRequest, user: User, unit: Unit | None) -> list[Stage]:
+    """The stages of the cycle that the reader may see for the unit."""
     here = request.resolver_match.view_name if request.resolver_match else ""
     if unit is None:
         return []
-    entries = [(_("Overblik"), "overview:unit-detail", [unit.code], "overview:")]
-    if may(user, Permission.DELIVERY_READ, on=unit):
-        entries.append((_("Data"), "facts:delivery-list", [unit.code], "facts:"))
     return [
-        Stage(label=label, url=reverse(name, args=arguments), is_current=here.startswith(prefix))
-        for label, name, arguments, prefix in entries
+        Stage(label=str(label), url=reverse(name, args=[unit.code]), is_current=here.startswith(views))
+        for label, name, permission, views in STAGES
+        if may(user, permission, on=unit)
     ]
+
+
+STAGES = (
+    (_("Overblik"), "overview:unit-detail", Permission.UNIT_READ, ("overview:unit", "organisation:")),
+    (_("Data"), "facts:delivery-list", Permission.DELIVERY_READ, ("facts:",)),
+    (_("Forslag"), "followup:finding-list", Permission.FINDING_READ, ("followup:finding",)),
+    (
+        _("Opfølgningsplan"),
+        "followup:plan-list",
+        Permission.PLAN_READ,
+        ("followup:plan", "followup:row", "followup:initiative"),
+    ),
+)

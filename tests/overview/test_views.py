@@ -43,3 +43,12 @@ def test_everyone_can_read_what_is_kept_about_people(log_in, cast):
 
     assert "accounts.User.email" in page
     assert "Til kontoen slettes" in page
+
+
+def test_a_head_of_department_is_at_home_in_the_department(log_in, cast, school):
+    client = log_in(cast.head)
+
+    assert client.get(reverse("overview:home")).url == reverse("overview:unit-detail", args=[school.vocational.code])
+    page = client.get(reverse("overview:unit-detail", args=[school.class_a.code])).content.decode()
+    assert reverse("facts:delivery-list", args=[school.vocational.code]) in page
+    assert reverse("facts:delivery-list", args=[school.institution.code]) not in page
