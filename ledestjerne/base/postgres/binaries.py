@@ -96,10 +96,10 @@ def _folder_of_wheel() -> Path | None:
     return Path(found.submodule_search_locations[0]) / "pginstall" / "bin"
 
 
-def major_version(folder: Path) -> int:
+def major_version(folder: Path, program: str = "postgres") -> int:
     """Return the major version of the programs, such as 17; raise PostgresMissingError when too old or not runnable."""
     try:
-        answer = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=True).stdout
+        answer = subprocess.run([folder / program, "--version"], capture_output=True, text=True, check=True).stdout
     except (OSError, subprocess.CalledProcessError) as error:
         raise PostgresMissingError(_("PostgreSQL i %(folder)s kan ikke køre her."), folder=folder) from error
     found = re.search(r"(\d+)", answer)

@@ -40,9 +40,7 @@ PUBLIC: tuple[tuple[str, date | None], ...] = (
 
 def deliver_public_files(*, by: User, at: datetime) -> list[Delivery]:
     """Real public statistics, of nobody's delivery but everyone's to see."""
-    return [
-        deliver(by=by, unit=None, path=FOLDER / "public" / name, at=at, retrieved_on=day) for name, day in PUBLIC
-    ]
+    return [deliver(by=by, unit=None, path=FOLDER / "public" / name, at=at, retrieved_on=day) for name, day in PUBLIC]
 
 
 def deliver(*, by: User, unit: Unit | None, path: Path, at: datetime, retrieved_on: date | None = None) -> Delivery:

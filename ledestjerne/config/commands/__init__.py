@@ -1,0 +1,1 @@
+"""Commands that belong to the installation as a whole, one a file."""
