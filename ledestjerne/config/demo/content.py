@@ -85,7 +85,7 @@ def school_content() -> SchoolContent:
 
 
 def plan_contents() -> list[PlanContent]:
-    return [PlanContent.model_validate(each) for each in read("plans.yaml")]
+    return TypeAdapter(list[PlanContent]).validate_python(read("plans.yaml"))
 
 
 def classes_of_years() -> list[tuple[int, tuple[LessonClass, ...]]]:

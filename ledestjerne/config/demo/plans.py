@@ -8,7 +8,7 @@ from ledestjerne.accounts.permissions import Role
 from ledestjerne.config.demo.content import InitiativeContent, PlanContent, RowContent
 from ledestjerne.followup import writes
 from ledestjerne.followup.models import InitiativeStatus, Outcome, Plan, PlanRow
-from ledestjerne.followup.stale import marks_of
+from ledestjerne.followup.stale import mark
 from ledestjerne.organisation.models import Unit
 
 People = Mapping[str, User]
@@ -37,8 +37,8 @@ def build_row(*, by: User, plan: Plan, content: RowContent, people: People) -> P
     for initiative in content.initiatives:
         build_initiative(by=by, row=row, content=initiative, people=people)
     if content.judged:
-        kept = marks_of({"outcome": row.outcome, "outcome_text": row.outcome_text})
-        writes.judge_row(by=by, row=row, outcome=Outcome(content.judged), text=content.outcome, read=kept)
+        read = {"outcome": mark(row.outcome), "outcome_text": mark(row.outcome_text)}
+        writes.judge_row(by=by, row=row, outcome=Outcome(content.judged), text=content.outcome, read=read)
     return row
 
 
@@ -51,10 +51,9 @@ def build_initiative(*, by: User, row: PlanRow, content: InitiativeContent, peop
     titles = [Role(owner.removeprefix(ROLE)).label for owner in content.owners if owner.startswith(ROLE)]
     initiative = writes.add_initiative(by=by, row=row, values=values, people=persons, titles=titles)
     if content.status != InitiativeStatus.NOT_STARTED:
-        kept = marks_of({"status": initiative.status, "outcome_text": initiative.outcome_text})
-        writes.report_on_initiative(
-            by=by, initiative=initiative, status=InitiativeStatus(content.status), text="", read=kept
-        )
+        read = {"status": mark(initiative.status), "outcome_text": mark(initiative.outcome_text)}
+        status = InitiativeStatus(content.status)
+        writes.report_on_initiative(by=by, initiative=initiative, status=status, text="", read=read)
 
 
 def adopt(*, by: User, plan: Plan, on: date) -> Plan:

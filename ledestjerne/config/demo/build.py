@@ -1,0 +1,70 @@
+"""Build the demo: everything goes through the same writes as on the pages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from ledestjerne.accounts.models import User
+from ledestjerne.config.demo import content, deliveries, plans, school
+from ledestjerne.followup import writes as followup
+from ledestjerne.followup.models import Plan
+from ledestjerne.organisation.models import Unit
+
+QUALITY, DIRECTOR = "Kirsten Kvist", "Dorthe Dam"
+ADOPTED_ON = date(2025, 2, 20)
+
+
+class OtherDataError(Exception):
+    """The installation holds something else than the demo, and the two are not mixed."""
+
+
+@dataclass(frozen=True)
+class Login:
+    """One printed login."""
+
+    role: str
+    name: str
+    email: str
+    password: str
+
+
+def is_built() -> bool:
+    """Whether the demo is there; raises OtherDataError when something else is."""
+    code = content.school_content().institution.code
+    if Unit.objects.exists() and not Unit.objects.filter(code=code).exists():
+        raise OtherDataError
+    return Plan.objects.filter(unit__code=code, year=content.plan_contents()[-1].year).exists()
+
+
+def logins() -> list[Login]:
+    """One login for each role."""
+    people = content.school_content().people
+    return [Login(person.role.label, person.name, person.email, school.PASSWORD) for person in people]
+
+
+def build_demo(*, at: datetime, work: Path) -> Unit:
+    """The school with its people, deliveries, proposals and plans; `work` is a folder for passing files."""
+    console, words = User.objects.console(), content.school_content()
+    unit = school.build_school(by=console, content=words)
+    people = school.build_people(by=console, content=words)
+    deliveries.deliver_public_files(by=console, at=at)
+    deliveries.deliver_own_files(by=people[QUALITY], unit=unit, at=at, work=work)
+    last, this = content.plan_contents()
+    before = build_last_plan(unit, last, people)
+    build_this_plan(unit, this, people, before)
+    return unit
+
+
+def build_last_plan(unit: Unit, words: content.PlanContent, people: Mapping[str, User]) -> Plan:
+    """Last year's plan, adopted by the director and told to its end."""
+    plan = plans.build_plan(by=people[QUALITY], unit=unit, content=words, people=people)
+    return plans.adopt(by=people[DIRECTOR], plan=plan, on=ADOPTED_ON)
+
+
+def build_this_plan(unit: Unit, words: content.PlanContent, people: Mapping[str, User], before: Plan) -> Plan:
+    """This year's draft: what goes on from last year, and what is new."""
+    plan = plans.build_plan(by=people[QUALITY], unit=unit, content=words, people=people, carried_from=before)
+    unfinished = [row for row in before.rows.all() if row.outcome == "partly"]
+    followup.carry_rows(by=people[QUALITY], plan=plan, rows=unfinished)
+    return plan
