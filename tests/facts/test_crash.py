@@ -1,0 +1,111 @@
+"""The process that delivers is killed at random moments; what was there stays, what was not is not half there."""
+
+import os
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import connection
+
+from ledestjerne.accounts.models import User
+from ledestjerne.facts import manifest, reads, writes
+from ledestjerne.facts.models import Delivery, StoredPart
+from ledestjerne.facts.parts import digest_of
+from tests.conftest import NOW
+from tests.facts import papers
+
+TIMES = 20
+DELIVER = """
+import sys, django
+django.setup()
+from django.core.management import call_command
+from ledestjerne.facts import reads, writes
+reads.known_sources()
+print("ready", flush=True)
+call_command("deliver", sys.argv[1], accept=True, json=True)
+"""
+
+
+def started(path: Path) -> subprocess.Popen[str]:
+    """A process about to deliver and accept a file, in the tests' own database and home."""
+    database = connection.settings_dict
+    address = f"postgres://{database['USER']}:{database['PASSWORD']}@/{database['NAME']}"
+    place = f"?host={database['HOST']}" if database["HOST"].startswith("/") else ""
+    if not place:
+        address = address.replace("@/", f"@{database['HOST']}:{database['PORT']}/")
+    environment = {
+        **os.environ,
+        "DATABASE_URL": address + place,
+        "LEDESTJERNE_HOME": str(django_settings.HOME),
+        "DJANGO_SETTINGS_MODULE": "ledestjerne.config.settings",
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-c", DELIVER, str(path)], env=environment, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout.readline() == "ready\n"
+    return process
+
+
+def paper(folder: Path, number: int) -> Path:
+    path = folder / f"{number}.csv"
+    path.write_bytes(papers.herning(year=1990 + number, dropped=number))
+    return path
+
+
+def assert_whole() -> None:
+    """Every delivery counts wholly or not at all, and everything the manifest names is there and sound."""
+    accepted = list(Delivery.objects.accepted())
+    with reads.open_facts() as facts:
+        rows = dict(facts.execute("SELECT delivery, count(*) FROM published GROUP BY 1").fetchall())
+    assert rows == dict.fromkeys((each.pk for each in accepted), 10)
+    for part in StoredPart.objects.all():
+        assert digest_of(manifest.folder().parts / part.path) == part.sha256
+    for delivery in Delivery.objects.exclude(state=Delivery.State.REJECTED):
+        assert delivery.original.exists()
+        assert delivery.state == Delivery.State.RECEIVED or delivery.checked_rows.exists()
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_nothing_is_lost_or_half_after_twenty_kills(tmp_path, own_home):
+    first = started(paper(tmp_path, 0))
+    began = time.monotonic()
+    first.communicate()
+    usual = time.monotonic() - began
+    assert Delivery.objects.accepted().count() == 1
+
+    chance = random.Random(20261121)
+    for number in range(1, TIMES + 1):
+        before = set(Delivery.objects.accepted().values_list("pk", flat=True))
+        process = started(paper(tmp_path, number))
+        time.sleep(chance.uniform(0, usual))
+        process.kill()
+        process.communicate()
+
+        assert_whole()
+        assert before <= set(Delivery.objects.accepted().values_list("pk", flat=True))
+
+    finish(tmp_path)
+    assert_whole()
+    assert Delivery.objects.accepted().count() == TIMES + 1
+    with manifest.writing() as folder:
+        parts = {str(path.relative_to(folder.parts)) for path in folder.parts.glob("*/*/*")}
+    assert parts == set(StoredPart.objects.values_list("path", flat=True))
+
+
+def finish(folder: Path) -> None:
+    """Hand in again what was interrupted; what is there already is recognised."""
+    console = User.objects.console()
+    for number in range(1, TIMES + 1):
+        content = paper(folder, number).read_bytes()
+        delivery = writes.receive_delivery(
+            by=console, unit=None, file_name="igen.csv", pieces=lambda content=content: iter([content]), at=NOW
+        ).delivery
+        if delivery.state == Delivery.State.RECEIVED:
+            delivery = writes.check_delivery(delivery=delivery, by=console, at=NOW)
+        if delivery.state == Delivery.State.CHECKED:
+            writes.accept_delivery(delivery=delivery, by=console, at=NOW)
