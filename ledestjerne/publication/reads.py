@@ -4,10 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.db.models import QuerySet
 from django.http import Http404
 
+from ledestjerne.followup.models import Plan, PlanState
 from ledestjerne.organisation.models import Level, Unit, UnitQuerySet
 from ledestjerne.publication.models import Edition
+
+PUBLISHABLE = (PlanState.ADOPTED, PlanState.CLOSED)
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,10 @@ class Shelf:
     @property
     def slug(self) -> str:
         return self.newest.slug
+
+    @property
+    def all(self) -> tuple[Edition, ...]:
+        return (self.newest, *self.older)
 
 
 @dataclass(frozen=True)
@@ -85,6 +93,11 @@ def publishers() -> UnitQuerySet:
     """The institutions that have published something here, in Danish order."""
     parts = Edition.objects.order_by().values_list("unit__code", flat=True).distinct()
     return Unit.objects.filter(code__in={code[:6] for code in parts}, level=Level.INSTITUTION).in_danish_order()
+
+
+def publishable_plans(unit: Unit) -> QuerySet[Plan]:
+    """The unit's plans that have been adopted, newest year first."""
+    return Plan.objects.filter(unit=unit, state__in=PUBLISHABLE).select_related("unit").newest_first()
 
 
 def editions_of(unit: Unit) -> list[Shelf]:

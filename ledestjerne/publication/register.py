@@ -33,9 +33,13 @@ def personal_data() -> Table:
 
 
 def personal_fields() -> list[tuple[str, Personal]]:
-    return [
-        (f"{capfirst(str(model._meta.verbose_name))}: {field.verbose_name}", model.PERSONAL[field.name])
-        for model in apps.get_models()
-        for field in model._meta.fields
-        if field.name in getattr(model, "PERSONAL", {})
-    ]
+    found = []
+    for model in apps.get_models():
+        declared: dict[str, Personal] = getattr(model, "PERSONAL", {})
+        kind = capfirst(str(model._meta.verbose_name))
+        found += [
+            (f"{kind}: {field.verbose_name}", declared[field.name])
+            for field in model._meta.fields
+            if field.name in declared
+        ]
+    return found

@@ -1,16 +1,19 @@
 """Publishing an edition and revoking it."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from ledestjerne.accounts.models import User
 from ledestjerne.accounts.permissions import Permission
 from ledestjerne.audit.writes import record
+from ledestjerne.followup.models import Plan
 from ledestjerne.organisation.models import Unit
 from ledestjerne.organisation.permissions import require
-from ledestjerne.publication import reads
+from ledestjerne.publication import gather, reads
 from ledestjerne.publication.content import EditionContent, digest_of, to_text
 from ledestjerne.publication.models import Edition
 
@@ -25,6 +28,25 @@ class AlreadyRevokedError(Exception):
 
 class NoReasonError(ValueError):
     """An edition is not revoked without telling the readers why."""
+
+
+class PlanNotAdoptedError(Exception):
+    """Only an adopted plan can be published."""
+
+
+@transaction.atomic
+def publish_edition(
+    *, plan: Plan, by: User, at: datetime, named: Collection[int] = (), even_unchanged: bool = False
+) -> Edition:
+    """Publish an adopted plan as its next edition; `named` are the keys of users whose names are shown.
+
+    Raises PlanNotAdoptedError for a plan under way, and NothingChangedError as publish_content does.
+    """
+    require(by, Permission.EDITION_PUBLISH, on=plan.unit)
+    if plan.state not in reads.PUBLISHABLE:
+        raise PlanNotAdoptedError(_("Planen kan først offentliggøres, når den er vedtaget."))
+    content = gather.content_of(plan, named=frozenset(named), on=localdate(at))
+    return publish_content(unit=plan.unit, content=content, by=by, at=at, even_unchanged=even_unchanged)
 
 
 @transaction.atomic

@@ -1,0 +1,79 @@
+"""What an edition would show the world, and what a person should look at before it does."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ledestjerne.accounts.models import User
+from ledestjerne.followup.models import Plan
+from ledestjerne.organisation.models import Unit
+from ledestjerne.publication import gather, reads
+from ledestjerne.publication.content import EditionContent, digest_of, to_text
+from ledestjerne.publication.models import Edition
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The next edition of a plan as it would be without names, and what calls for a second look."""
+
+    plan: Plan
+    content: EditionContent
+    number: int
+    newest: Edition | None
+    is_unchanged: bool
+    people: tuple[User, ...]
+    warnings: tuple[str, ...]
+
+
+def preview_of(plan: Plan, *, on: date) -> Preview:
+    """The plan as its next edition; names of persons are never in it."""
+    content = gather.content_of(plan, named=(), on=on)
+    newest = reads.newest_edition(unit_code=plan.unit.code, year=plan.year)
+    stands = newest is not None and not newest.is_revoked
+    return Preview(
+        plan=plan,
+        content=content,
+        number=newest.number + 1 if newest else 1,
+        newest=newest,
+        is_unchanged=stands and newest is not None and newest.digest == digest_of(to_text(content)),
+        people=tuple(owners_of(plan)),
+        warnings=tuple(warnings_about(content, plan, on=on)),
+    )
+
+
+def owners_of(plan: Plan) -> list[User]:
+    """The persons who own an initiative of the plan."""
+    return list(User.objects.filter(owned_initiatives__initiative__row__plan=plan).order_by("name", "pk").distinct())
+
+
+def warnings_about(content: EditionContent, plan: Plan, *, on: date) -> Iterator[str]:
+    for name in names_in(content, plan, on=on):
+        yield _("Navnet «%(name)s» står i planens egne tekster. Skal alle kunne læse det?") % {"name": name}
+    if unanswered := sum(bool(row.carried_from) and not row.outcome for row in content.rows):
+        yield ngettext(
+            "%(count)d række er videreført fra sidste år, uden at det står, hvad der kom af den.",
+            "%(count)d rækker er videreført fra sidste år, uden at det står, hvad der kom af dem.",
+            unanswered,
+        ) % {"count": unanswered}
+    if hidden := sum(bool(figure.hidden) for figure in content.figures):
+        yield ngettext(
+            "%(count)d tal er skjult. Grunden bliver vist, men ikke tallet.",
+            "%(count)d tal er skjult. Grunden bliver vist, men ikke tallene.",
+            hidden,
+        ) % {"count": hidden}
+    for row in content.rows:
+        if not all([row.result, row.goal, row.actions or row.initiatives, row.schedule or row.initiatives]):
+            yield _("Række %(number)d har et tomt felt.") % {"number": row.number}
+
+
+def names_in(content: EditionContent, plan: Plan, *, on: date) -> list[str]:
+    """Full names of the unit's own people that stand in what somebody wrote."""
+    nearby = Unit.objects.below([plan.unit_id], on=on) | Unit.objects.above(plan.unit, on=on)
+    people = User.objects.filter(Q(memberships__unit__in=nearby) | Q(pk__in=[user.pk for user in owners_of(plan)]))
+    text = to_text(content).casefold()
+    names = people.order_by("name").values_list("name", flat=True).distinct()
+    return [name for name in names if " " in name and name.casefold() in text]
