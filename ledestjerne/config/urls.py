@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("ledestjerne.overview.urls")),
     path("data/", include("ledestjerne.facts.urls")),
+    path("", include("ledestjerne.indicators.urls")),
     path("", include("ledestjerne.followup.urls")),
     path("enheder/", include("ledestjerne.organisation.urls")),
     path("", include("ledestjerne.base.urls")),

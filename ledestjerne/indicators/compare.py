@@ -13,10 +13,14 @@ _NOT_COMPARABLE = frozenset({Mark.BREAK, Mark.INCOMPLETE})
 
 
 class Verdict(StrEnum):
-    """How the figure stands; `UNSURE` when its interval reaches both sides."""
+    """How the figure stands: no difference that could not be chance is `SAME`; without intervals it is `UNSURE`.
+
+    `DIFFERENT` is a difference beyond chance of a figure that is neither better high nor low.
+    """
 
     BETTER = "better"
     WORSE = "worse"
+    DIFFERENT = "different"
     SAME = "same"
     UNSURE = "unsure"
 
@@ -32,7 +36,7 @@ class Comparison:
 
     @property
     def is_beyond_chance(self) -> bool:
-        return self.verdict in (Verdict.BETTER, Verdict.WORSE)
+        return self.verdict in (Verdict.BETTER, Verdict.WORSE, Verdict.DIFFERENT)
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,7 @@ def _verdict(definition: Definition, step: Interval) -> Verdict:
     if step.low <= 0 <= step.high:
         return Verdict.SAME
     if definition.better is Better.NEITHER:
-        return Verdict.UNSURE
+        return Verdict.DIFFERENT
     is_up = step.low > 0
     return Verdict.BETTER if is_up == (definition.better is Better.HIGHER) else Verdict.WORSE
 

@@ -57,13 +57,15 @@ def measure_of(definition: Definition) -> Measure:
     return Measure(unit=str(UNITS[definition.unit]), decimals=definition.decimals)
 
 
-def hidden_words(reason: HiddenReason, *, fewest: int) -> str:
+def hidden_words(reason: HiddenReason, *, fewest: int | None = None) -> str:
     """Why there is no number; `fewest` is the smallest group that may be shown."""
     match reason:
         case HiddenReason.WITHHELD:
             return _("Tilbageholdt af kilden")
-        case HiddenReason.FEW:
+        case HiddenReason.FEW if fewest:
             return _("Skjult: her eller i en nabogruppe er færre end %(fewest)s") % {"fewest": fewest}
+        case HiddenReason.FEW:
+            return _("Skjult: for få personer her eller i en nabogruppe")
         case HiddenReason.NO_BASIS:
             return _("Intet grundlag")
 

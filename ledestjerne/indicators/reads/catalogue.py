@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from ledestjerne.base.danish import sort_key
 from ledestjerne.base.files import load_folder
@@ -27,7 +28,7 @@ def definition(key: str) -> Definition:
     """One live definition; Http404 when there is none, drafts included."""
     found = every_definition().get(key)
     if found is None or found.status is not Status.LIVE:
-        raise Http404(key)
+        raise Http404(_("Der er intet nøgletal, der hedder «%(key)s».") % {"key": key})
     return found
 
 
