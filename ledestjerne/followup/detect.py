@@ -45,6 +45,7 @@ class Observation:
     title: str
     period: str
     value: float | None
+    breakdown: tuple[tuple[str, str], ...] = ()
     unit_of_measure: str = "count"
     decimals: int = 0
     better: str = "neither"
@@ -152,10 +153,11 @@ def change_interval(seen: Observation, earlier: Earlier) -> tuple[float, float]:
 
 def proposal(seen: Observation, kind: str, direction: str, words: tuple[str, str], *basis: object) -> Proposal:
     """`basis` is what the rule looked at; only that decides whether this was proposed before."""
-    return Proposal(seen, kind, direction, *words, fingerprint(seen.unit, seen.indicator, seen.period, kind, *basis))
+    return Proposal(seen, kind, direction, *words, fingerprint(seen, kind, *basis))
 
 
-def fingerprint(*basis: object) -> str:
+def fingerprint(seen: Observation, *more: object) -> str:
     """The same for the same figures, whichever delivery they came in and however the texts are worded."""
+    basis = (seen.unit, seen.indicator, seen.period, seen.breakdown, *more)
     rounded = [round(each, 9) if isinstance(each, float) else each for each in basis]
     return hashlib.sha256(json.dumps(rounded, ensure_ascii=False).encode()).hexdigest()

@@ -12,6 +12,7 @@ app_name = "followup"
 urlpatterns = [
     path("opgaver/", tasks.task_list, name="task-list"),
     path(f"{UNIT}fund/", findings.finding_list, name="finding-list"),
+    path(f"{UNIT}fund/gennemgaa/", findings.finding_propose, name="finding-propose"),
     path(FINDING, findings.finding_detail, name="finding-detail"),
     path(f"{FINDING}godkend/", findings.finding_accept, name="finding-accept"),
     path(f"{FINDING}laeg-sammen/", findings.finding_merge, name="finding-merge"),

@@ -77,13 +77,12 @@ def aim_words(goal: Aim, seen: Seen) -> str:
 
 
 def figure_words(seen: Seen) -> str:
-    """The figure as a sentence: «17 af 24 hold (70,8 %) i 2025/2026.»"""
-    shown = amount(seen.value, seen)
+    """The figure as a sentence: «Hold med mindst 26 timer: 17 af 24 hold (70,8 %) i 2025/26.»"""
+    shown, when = amount(seen.value, seen), year_words(seen.period)
     if seen.numerator is None or not seen.n or seen.unit_of_measure != "percent":
-        return f"{seen.title} er {shown} i {seen.period}."
-    hits = format_number(seen.numerator)
-    whole = f"{hits} af {format_number(seen.n)} {seen.counted}".strip()
-    return f"{whole} ({shown}) i {seen.period}."
+        return f"{seen.title}: {shown} i {when}."
+    whole = f"{format_number(seen.numerator)} af {format_number(seen.n)} {seen.counted}".strip()
+    return f"{seen.title}: {whole} ({shown}) i {when}."
 
 
 def goal_words(seen: Seen, goal: Aim, *, is_reached: bool) -> tuple[str, str]:
@@ -112,7 +111,7 @@ def change_words(seen: Seen, before: Before) -> tuple[str, str]:
     old, new = amount(before.value, seen), amount(seen.value, seen)
     title = f"{seen.title}: {verb} fra {old} til {new}"
     sure = "Ændringen er større end den usikkerhed, der er på de to tal."
-    return title, f"{figure_words(seen)} I {before.period} var tallet {old}. {sure}"
+    return title, f"{figure_words(seen)} I {year_words(before.period)} var tallet {old}. {sure}"
 
 
 def caution(seen: Seen) -> str:
@@ -122,3 +121,8 @@ def caution(seen: Seen) -> str:
 def lowered(text: str | None) -> str:
     words = (text or "").strip()
     return words[:1].lower() + words[1:]
+
+
+def year_words(period: str) -> str:
+    """«2025/2026» as «2025/26», other periods as they are."""
+    return f"{period[:5]}{period[7:]}" if period[4:5] == "/" and len(period) == len("2025/2026") else period

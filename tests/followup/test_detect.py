@@ -22,7 +22,7 @@ def test_a_missed_goal_is_said_in_plain_danish():
 
     assert found.title == "Hold med mindst 26 timer: 70,8\u00a0%, målet er mindst 100\u00a0%"
     assert found.text == (
-        "17 af 24 hold (70,8\u00a0%) i 2025/2026. Det fastsatte mål er mindst 100\u00a0%. "
+        "Hold med mindst 26 timer: 17 af 24 hold (70,8\u00a0%) i 2025/26. Det fastsatte mål er mindst 100\u00a0%. "
         "Alle hold skal have mindst 26 klokketimer om ugen."
     )
 

@@ -10,7 +10,7 @@ from ledestjerne.base.fields import DanishDecimalField
 from ledestjerne.followup.forms.marked import add_marks, prose
 from ledestjerne.followup.models import Dimension, Outcome, PlanRow, Relation, RowKind
 from ledestjerne.followup.reads import HEADERS
-from ledestjerne.followup.reads.catalogue import catalogue
+from ledestjerne.followup.reads.catalogue import indicator_titles, title_of
 
 CELL_FIELDS = ("result", "goal", "actions", "schedule")
 TARGET_FIELDS = ("target_indicator", "target_relation", "target_value", "target_unit")
@@ -78,10 +78,9 @@ class RowForm(forms.Form):
 
 def indicator_choices(row: PlanRow) -> list[tuple[str, Any]]:
     """Every live indicator, and the row's own also when it is no longer live."""
-    known = [(key, definition.title) for key, definition in catalogue().items()]
-    own = row.target_indicator
-    gone = [(own, own)] if own and own not in catalogue() else []
-    return [("", _("Intet nøgletal")), *known, *gone]
+    known, own = indicator_titles(), row.target_indicator
+    gone = [(own, title_of(own))] if own and own not in known else []
+    return [("", _("Intet nøgletal")), *known.items(), *gone]
 
 
 class JudgeForm(forms.Form):

@@ -12,6 +12,7 @@ from ledestjerne.accounts.permissions import Permission
 from ledestjerne.base.personal import Personal
 from ledestjerne.base.states import table
 from ledestjerne.followup.models.row import PlanRow
+from ledestjerne.indicators.models import FrozenResult
 from ledestjerne.organisation.models import Unit
 
 FINDING_STATES = table(
@@ -71,6 +72,7 @@ class Finding(models.Model):
     title = models.CharField(_("titel"), max_length=300)
     text = models.TextField(_("tekst"))
     observed = models.JSONField(_("tallet, da det blev foreslået"), null=True)
+    figure = models.ForeignKey(FrozenResult, models.PROTECT, null=True, related_name="findings")
     state = models.CharField(_("tilstand"), max_length=20, choices=State.choices, default=State.PROPOSED)
     row = models.ForeignKey(PlanRow, models.SET_NULL, null=True, related_name="findings")
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
@@ -97,6 +99,10 @@ class Finding(models.Model):
                 name="finding_merged_into_another",
             ),
             models.CheckConstraint(condition=~Q(merged_into=models.F("pk")), name="finding_not_merged_into_itself"),
+            models.CheckConstraint(
+                condition=~Q(state="accepted") | Q(indicator="") | Q(figure__isnull=False),
+                name="finding_accepted_with_its_figure",
+            ),
             models.CheckConstraint(condition=Q(row=None) | Q(state="accepted"), name="finding_accepted_when_in_a_row"),
         ]
         indexes: ClassVar = [models.Index(fields=["unit", "state"], name="finding_unit_state")]

@@ -18,6 +18,7 @@ from ledestjerne.followup.reads.initiatives import (
     initiatives_of,
 )
 from ledestjerne.followup.reads.listing import initiative_table
+from ledestjerne.followup.reads.observations import observations_of
 from ledestjerne.followup.reads.plans import (
     HEADERS,
     Header,
@@ -38,7 +39,7 @@ from ledestjerne.followup.reads.thread import moments_of, thread_of, threads_of
 __all__ = [
     "HEADERS", "FindingCard", "Header", "InitiativeQuery", "InitiativeSheet", "PlanSheet", "RowSheet", "Tasks",
     "card_of", "choices_of", "decided_findings", "draft_around", "finding_for", "initiative_for", "initiative_sheet",
-    "initiative_table", "initiatives_of", "moments_of", "others_of", "plan_before", "plan_for", "plan_sheet",
+    "initiative_table", "initiatives_of", "moments_of", "observations_of", "others_of", "plan_before", "plan_for", "plan_sheet",
     "plan_state", "plans_of", "proposed_findings", "row_for", "row_sheet", "tasks_of", "thread_of", "threads_of",
     "waiting_for_a_row",
 ]  # fmt: skip

@@ -1,22 +1,14 @@
 """The key figures a goal may name."""
 
-from functools import cache
-from pathlib import Path
-
-from django.conf import settings
-
-from ledestjerne.base.files import load_folder
-from ledestjerne.indicators.definition import Definition
+from ledestjerne.indicators import reads as figures
 
 
-@cache
-def catalogue() -> dict[str, Definition]:
-    """Every live indicator by key."""
-    found = load_folder(Path(settings.DEFINITIONS) / "indicators", model=Definition)
-    return {key: definition for key, definition in found.items() if definition.status == "live"}
+def indicator_titles() -> dict[str, str]:
+    """The live indicators by key, in Danish order of their titles."""
+    return {each.key: each.title for each in figures.definitions()}
 
 
 def title_of(key: str) -> str:
-    """The indicator's title, or its key when it is no longer in the catalogue."""
-    definition = catalogue().get(key)
-    return definition.title if definition else key
+    """The indicator's title, also when it is retired; its key when it is gone."""
+    found = figures.every_definition().get(key)
+    return found.title if found else key

@@ -34,6 +34,22 @@ def finding_list(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "followup/finding_list.html", shown)
 
 
+@page(needs(Permission.FINDING_DECIDE), methods=("POST",))
+def finding_propose(request: HttpRequest, code: str) -> HttpResponse:
+    """Go through the unit's figures as they are now."""
+    unit = unit_for(request, Permission.FINDING_DECIDE, code)
+    review = writes.propose_findings(by=signed_in(request), unit=unit, observations=reads.observations_of(unit))
+    messages.success(request, review_words(review))
+    return redirect("followup:finding-list", unit.code)
+
+
+def review_words(review: writes.Review) -> str:
+    if not review.proposed and not review.outdated:
+        return _("Tallene er gennemgået. Der er intet nyt.")
+    counts = {"new": len(review.proposed), "old": review.outdated}
+    return _("Tallene er gennemgået: %(new)d nye forslag, %(old)d forældede.") % counts
+
+
 @page(needs(Permission.FINDING_READ))
 def finding_detail(request: HttpRequest, code: str, finding_id: int) -> HttpResponse:
     """One finding with its figure and its way."""
@@ -70,6 +86,10 @@ def finding_accept(request: HttpRequest, code: str, finding_id: int) -> HttpResp
             return accepted(request, finding, plan, form.cleaned_data["place"])
         except (ForbiddenMoveError, writes.PlanLockedError):
             return decided_already(request, finding)
+        except writes.FigureMovedError:
+            form.add_error(
+                None, _("Tallet er ændret, siden forslaget kom. Gennemgå tallene igen, så forslaget passer.")
+            )
     title = _("Godkend og brug i planen")
     return decision(request, finding, form, title=title, action=_("Godkend"), plan=plan)
 

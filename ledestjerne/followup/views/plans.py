@@ -72,17 +72,21 @@ def created(request: HttpRequest, unit: Unit, form: forms.PlanForm, before: Plan
 def plan_detail(request: HttpRequest, code: str, year: str) -> HttpResponse:
     """The plan as it is read."""
     plan = readable_plan(request, code, year)
-    shown = {"sheet": reads.plan_sheet(plan), "headers": reads.HEADERS, "plan": plan, "trail": trail_to_plan(plan)}
-    shown["shows_outcome"] = plan.state in (PlanState.ADOPTED, PlanState.CLOSED)
-    return render(request, "followup/plan_detail.html", {**shown, **rights(signed_in(request), plan)})
+    shown = {**as_read(plan), "trail": trail_to_plan(plan), **rights(signed_in(request), plan)}
+    return render(request, "followup/plan_detail.html", shown)
+
+
+def as_read(plan: Plan) -> dict[str, object]:
+    """The plan with how it goes, once it has been adopted."""
+    shows_outcome = plan.state in (PlanState.ADOPTED, PlanState.CLOSED)
+    return {"plan": plan, "sheet": reads.plan_sheet(plan), "headers": reads.HEADERS, "shows_outcome": shows_outcome}
 
 
 @page(needs(Permission.PLAN_READ))
 def plan_print(request: HttpRequest, code: str, year: str) -> HttpResponse:
     """The plan on paper, A4 across."""
     plan = readable_plan(request, code, year)
-    shown = {"sheet": reads.plan_sheet(plan), "headers": reads.HEADERS, "plan": plan, "today": today()}
-    return render(request, "followup/plan_print.html", shown)
+    return render(request, "followup/plan_print.html", {**as_read(plan), "today": today()})
 
 
 @page(needs(Permission.PLAN_EDIT))

@@ -2,6 +2,7 @@
 
 from ledestjerne.followup.writes.carrying import NothingToCarryError, carry_rows
 from ledestjerne.followup.writes.finding import (
+    FigureMovedError,
     ReasonMissingError,
     Review,
     WrongMergeError,
@@ -33,7 +34,7 @@ from ledestjerne.followup.writes.plan import (
 from ledestjerne.followup.writes.row import add_row, edit_row, judge_row, move_row, remove_row
 
 __all__ = [
-    "NothingToCarryError", "PlanExistsError", "PlanLockedError", "PlanNotReadyError", "ReasonMissingError", "Review",
+    "FigureMovedError", "NothingToCarryError", "PlanExistsError", "PlanLockedError", "PlanNotReadyError", "ReasonMissingError", "Review",
     "StalePlanError", "WrongMergeError", "WrongOwnerError", "accept_finding", "accept_into_new_row", "add_initiative", "add_row",
     "adopt_plan", "carry_rows", "close_plan", "create_plan", "describe_plan", "dismiss_finding", "edit_initiative",
     "edit_row", "judge_row", "merge_finding", "move_row", "propose_findings", "propose_plan", "raise_finding",

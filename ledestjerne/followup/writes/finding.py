@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
+from math import isclose
 from typing import Any
 
 from django.db import transaction
@@ -27,6 +28,8 @@ from ledestjerne.followup.models.row import CELL_LENGTH
 from ledestjerne.followup.wording import SUFFIXES
 from ledestjerne.followup.writes.guards import draft, touch
 from ledestjerne.followup.writes.row import add_row
+from ledestjerne.indicators.models import FrozenResult
+from ledestjerne.indicators.writes import Cited, NoFigureError, freeze_result
 from ledestjerne.organisation.models import Unit
 from ledestjerne.organisation.permissions import require
 
@@ -39,6 +42,10 @@ class ReasonMissingError(Exception):
 
 class WrongMergeError(Exception):
     """A finding is merged only into another of the same unit that is itself proposed or accepted."""
+
+
+class FigureMovedError(Exception):
+    """The figure is not what it was when it was proposed; the unit's figures must be gone through again."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +111,7 @@ def accept_finding(*, by: User, finding: Finding, at: datetime, row: PlanRow | N
     found = held(finding)
     if found.state != Finding.State.ACCEPTED or row is None or found.row_id is not None:
         decide(found, Finding.State.ACCEPTED, by=by, at=at)
+        found.figure = frozen_figure(found, by=by)
     if row is not None:
         require(by, Permission.PLAN_EDIT, on=row.plan.unit)
         plan = draft(row.plan)
@@ -112,6 +120,21 @@ def accept_finding(*, by: User, finding: Finding, at: datetime, row: PlanRow | N
     found.save()
     record("finding.accepted", subject=found, by=by, unit_code=found.unit.code, detail={"row": row.pk if row else None})
     return found
+
+
+def frozen_figure(finding: Finding, *, by: User) -> FrozenResult | None:
+    """Keep the figure the finding is about, as long as it is still the one that was proposed."""
+    if not finding.indicator:
+        return None
+    seen: dict[str, Any] = finding.observed or {}
+    cited = Cited(finding.indicator, finding.period, dict(seen["breakdown"]))
+    try:
+        frozen = freeze_result(by=by, unit=finding.unit, cited=cited)
+    except NoFigureError as error:
+        raise FigureMovedError from error
+    if frozen.value is None or not isclose(frozen.value, seen["value"], rel_tol=1e-9):
+        raise FigureMovedError
+    return frozen
 
 
 @transaction.atomic
