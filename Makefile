@@ -35,14 +35,14 @@ check: install ## everything a machine can judge without running the tests
 	$(BIN)/lint-imports
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/ledestjerne check --only definitions
-	$(BIN)/python docs/generate.py --check
+	$(BIN)/python scripts/generate_docs.py --check
 
 fix: .venv/installed ## put right what a machine can put right
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
 docs: .venv/installed ## write the generated pages anew and build the documentation into site/
-	$(BIN)/python docs/generate.py
+	$(BIN)/python scripts/generate_docs.py
 	$(BIN)/mkdocs build --quiet --strict
 
 install: .venv/installed $(BUILT) ## put the locked parts in .venv and build what browsers load
@@ -59,7 +59,7 @@ assets: $(BUILT) ## build what browsers load
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
 	touch $@
 
-$(BUILT): .venv/installed package-lock.json scripts/assets.mjs $(wildcard ledestjerne/base/assets/*)
+$(BUILT): package-lock.json scripts/assets.mjs scripts/assets.py $(wildcard ledestjerne/base/assets/*) | .venv/installed
 	$(BIN)/python scripts/assets.py
 	touch $@
 

@@ -1,6 +1,6 @@
 """Install the browser parts from npm and build them, with the machine's Node or, where it is missing or old, a wheel's.
 
-    python scripts/assets.py [arguments for assets.mjs]
+python scripts/assets.py [arguments for assets.mjs]
 """
 
 import os

@@ -1,0 +1,1 @@
+"""The generated pages of the documentation, by where they come from."""
