@@ -7,13 +7,14 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ledestjerne.base.charts import Chart, TrendPoint, sparkline, trend_chart
+from ledestjerne.base.charts import Chart, TrendPoint, trend_chart
 from ledestjerne.base.danish import format_number
-from ledestjerne.base.parts import Cell, Change, Column, FigureCard, Row, State, Tab, Table, Term, Tone
+from ledestjerne.base.parts import Cell, Column, Row, Tab, Table, Term
 from ledestjerne.base.templatetags.ui import period as shown_period
 from ledestjerne.indicators.compare import Comparison, Verdict
-from ledestjerne.indicators.reads import Child, Figure, Glance, GoalStanding, LiveFigures, Result
-from ledestjerne.indicators.results import HiddenReason, Mark
+from ledestjerne.indicators.reads import Child, Figure, Glance, LiveFigures, Result
+from ledestjerne.indicators.reads.cards import goal_state, goal_value, url_of
+from ledestjerne.indicators.results import Mark
 from ledestjerne.indicators.words import (
     PART_NAMES,
     hidden_words,
@@ -24,84 +25,12 @@ from ledestjerne.indicators.words import (
     value_words,
 )
 
-TONES = {Verdict.BETTER: Tone.GOOD, Verdict.WORSE: Tone.BAD, Verdict.DIFFERENT: Tone.INFO}
 DRAWINGS = "drawings"
-
-
-def card(seen: Glance) -> FigureCard:
-    """A figure at a glance, with a link to its page."""
-    measure = measure_of(seen.definition)
-    is_shown = seen.result.value is not None
-    return FigureCard(
-        title=seen.definition.title,
-        value=measure.bare(seen.result.value) if seen.result.value is not None else "",
-        unit=measure.unit,
-        url=url_of(seen),
-        period=kicker(seen),
-        hidden="" if is_shown else short_hidden(seen),
-        change=change(seen),
-        state=state(seen),
-        note=seen.verdict or "",
-        spark=sparkline([each.value for each in seen.series], goal=goal_value(seen)),
-    )
-
-
-def url_of(seen: Glance, *, period: str = "") -> str:
-    url = reverse("indicators:figure-detail", args=[seen.unit.code, seen.definition.key])
-    return f"{url}?periode={period}" if period else url
-
-
-def kicker(seen: Glance) -> str:
-    """The period, and the part where no whole is published."""
-    return " · ".join(text for text in (shown_period(seen.result.period), part_words(seen.result)) if text)
 
 
 def hidden_text(seen: Glance) -> str:
     reason = seen.result.hidden
     return hidden_words(reason, fewest=seen.definition.fewest_shown) if reason else ""
-
-
-def short_hidden(seen: Glance) -> str:
-    return {
-        HiddenReason.WITHHELD: _("Tilbageholdt"),
-        HiddenReason.FEW: _("Skjult: for få"),
-        HiddenReason.NO_BASIS: _("Intet grundlag"),
-    }[seen.result.hidden or HiddenReason.NO_BASIS]
-
-
-def change(seen: Glance) -> Change | None:
-    """How the figure moved since last period; a colour only when the move is beyond its interval."""
-    if seen.movement is None or seen.last is None:
-        return None
-    words = _("%(step)s siden %(period)s") % {
-        "step": step_words(seen, seen.movement),
-        "period": shown_period(seen.last.period),
-    }
-    step = round(seen.movement.step, seen.definition.decimals)
-    direction = "upward" if step > 0 else "downward" if step < 0 else ""
-    return Change(text=words, direction=direction, tone=TONES.get(seen.movement.verdict, Tone.NEUTRAL))
-
-
-def step_words(seen: Glance, comparison: Comparison) -> str:
-    bare = measure_of(seen.definition).bare(comparison.step)
-    sign = "+" if round(comparison.step, seen.definition.decimals) > 0 else ""
-    return f"{sign}{bare}"
-
-
-def state(seen: Glance) -> State | None:
-    """How the figure stands to its goal: the unit's own before everyone's."""
-    goal = next(iter(sorted(seen.goals, key=lambda each: not each.is_own)), None)
-    return goal_state(goal) if goal else None
-
-
-def goal_state(goal: GoalStanding) -> State:
-    if goal.standing.is_met:
-        return State(_("Målet er nået"), Tone.GOOD, is_open=not goal.standing.is_sure)
-    return State(_("Målet er ikke nået"), Tone.BAD, is_open=not goal.standing.is_sure)
-
-
-def goal_value(seen: Glance) -> float | None:
-    return next((each.standing.goal for each in sorted(seen.goals, key=lambda each: not each.is_own)), None)
 
 
 def short_terms(seen: Figure) -> list[Term]:

@@ -52,7 +52,7 @@ def figure_list(request: HttpRequest, code: str) -> HttpResponse:
     """A unit's figures under the four quality dimensions."""
     unit = readable(request, code)
     groups = [
-        (DIMENSIONS[group.dimension], [screens.card(each) for each in group.figures])
+        (DIMENSIONS[group.dimension], [reads.figure_card(each) for each in group.figures])
         for group in reads.figures_by_dimension(unit)
     ]
     shown = {"unit": unit, "groups": groups, "trail": organisation.trail_to(unit, on=today(), here=_("Nøgletal"))}
@@ -80,7 +80,7 @@ def figure_detail(request: HttpRequest, code: str, key: str) -> HttpResponse:
 def figure_parts(seen: reads.Figure) -> dict[str, object]:
     live = reads.live_figures(seen.definition)
     return {
-        "figure": screens.card(seen),
+        "figure": reads.figure_card(seen),
         "hidden": screens.hidden_text(seen),
         "marks": screens.marks(seen),
         "terms": screens.short_terms(seen),

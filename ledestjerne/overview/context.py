@@ -90,6 +90,7 @@ def stages(request: HttpRequest, user: User, unit: Unit | None) -> list[Stage]:
 STAGES = (
     (_("Overblik"), "overview:unit-detail", Permission.UNIT_READ, ("overview:unit", "organisation:")),
     (_("Data"), "facts:delivery-list", Permission.DELIVERY_READ, ("facts:",)),
+    (_("Figurer"), "indicators:figure-list", Permission.FIGURE_READ, ("indicators:",)),
     (_("Forslag"), "followup:finding-list", Permission.FINDING_READ, ("followup:finding",)),
     (
         _("Opfølgningsplan"),
@@ -97,4 +98,5 @@ STAGES = (
         Permission.PLAN_READ,
         ("followup:plan", "followup:row", "followup:initiative"),
     ),
+    (_("Offentliggjort"), "publication:edition-list", Permission.PLAN_READ, ("publication:",)),
 )

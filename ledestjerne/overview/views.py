@@ -11,9 +11,11 @@ from ledestjerne.audit.reads import events_of_units
 from ledestjerne.base.pages import logged_in, page
 from ledestjerne.base.time import today
 from ledestjerne.organisation import reads as organisation
-from ledestjerne.organisation.permissions import needs
+from ledestjerne.organisation.permissions import may, needs
 from ledestjerne.overview import reads
 from ledestjerne.overview.context import frame_for
+from ledestjerne.overview.dashboard import dashboard_of
+from ledestjerne.overview.guide import walk
 from ledestjerne.overview.register import personal_data_register
 
 
@@ -29,8 +31,23 @@ def home(request: HttpRequest) -> HttpResponse:
 @page(needs(Permission.UNIT_READ))
 def unit_detail(request: HttpRequest, code: str) -> HttpResponse:
     """One unit at a glance."""
-    unit = organisation.unit_for(signed_in(request), Permission.UNIT_READ, code=code, on=today())
-    return render(request, "overview/unit_detail.html", {"unit": unit, "path": organisation.path_to(unit, on=today())})
+    user, day = signed_in(request), today()
+    unit = organisation.unit_for(user, Permission.UNIT_READ, code=code, on=day)
+    shown = {
+        "unit": unit,
+        "trail": organisation.trail_to(unit, on=day),
+        "seen": dashboard_of(user, unit, on=day),
+        "children": organisation.children_of(unit, on=day),
+        "may_read_log": may(user, Permission.AUDIT_READ, on=unit),
+    }
+    return render(request, "overview/unit_detail.html", shown)
+
+
+@page(logged_in)
+def guide(request: HttpRequest) -> HttpResponse:
+    """The whole chain in five minutes, on the reader's own school."""
+    unit = frame_for(request).unit
+    return render(request, "overview/guide.html", {"steps": walk(unit) if unit else []})
 
 
 @page(needs(Permission.AUDIT_READ))

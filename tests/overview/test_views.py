@@ -52,3 +52,24 @@ def test_a_head_of_department_is_at_home_in_the_department(log_in, cast, school)
     page = client.get(reverse("overview:unit-detail", args=[school.class_a.code])).content.decode()
     assert reverse("facts:delivery-list", args=[school.vocational.code]) in page
     assert reverse("facts:delivery-list", args=[school.institution.code]) not in page
+
+
+def test_the_way_round_begins_with_the_schools_own_file(log_in, cast, school):
+    page = log_in(cast.quality).get(reverse("overview:unit-detail", args=[school.institution.code])).content.decode()
+
+    assert "Begynd med den fil, skolen allerede har." in page
+    assert "Her er ingen tal endnu" in page
+
+
+def test_a_pupil_is_not_shown_steps_that_are_closed(log_in, cast, school):
+    page = log_in(cast.pupil).get(reverse("overview:unit-detail", args=[school.institution.code])).content.decode()
+
+    assert "Aflever data" not in page
+    assert reverse("indicators:figure-list", args=[school.institution.code]) in page
+
+
+def test_the_guide_walks_the_whole_chain(log_in, cast, school):
+    page = log_in(cast.quality).get(reverse("overview:guide")).content.decode()
+
+    assert page.count("steps__title") == 6
+    assert reverse("publication:edition-list", args=[school.institution.code]) in page

@@ -1,5 +1,6 @@
 """Questions about figures: which there are, what they are now, and what they are held against."""
 
+from ledestjerne.indicators.reads.cards import figure_card
 from ledestjerne.indicators.reads.catalogue import (
     definition,
     definitions,
@@ -14,5 +15,6 @@ from ledestjerne.indicators.results import HiddenReason, Mark, Result
 __all__ = [
     "NATION", "Basis", "Beside", "Child", "Figure", "Glance", "GoalStanding", "Group", "HiddenReason", "LiveFigures", "Mark",
     "Result", "basis_now", "definition", "definitions", "definitions_by_dimension", "every_definition", "figure",
+    "figure_card",
     "figures_by_dimension", "figures_of", "frozen_results", "live_figures", "source_line", "target_of",
 ]  # fmt: skip
