@@ -112,10 +112,7 @@ def test_every_cell_is_told_by_the_newest_that_tells_of_it(moves):
             for cell in move.cells:
                 newest[cell[:3]] = number
         expected = sorted(
-            (number, *cell)
-            for number, move in enumerate(moves, 1)
-            for cell in move.cells
-            if newest[cell[:3]] == number
+            (number, *cell) for number, move in enumerate(moves, 1) for cell in move.cells if newest[cell[:3]] == number
         )
         with duckdb.connect(str(folder / "facts.duckdb"), read_only=True) as facts:
             rows = facts.execute("SELECT delivery, unit, period, measure, value::INTEGER FROM published").fetchall()
