@@ -14,6 +14,7 @@ import tempfile
 import time
 from datetime import UTC, datetime
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import django
@@ -61,7 +62,7 @@ def deliver(path: Path, _rows: int) -> None:
 
     with reads.open_facts() as facts:
         weeks = facts.execute("SELECT count(*) FROM pupil_week").fetchall()[0][0]
-    received, checked, accepted = (after - before for before, after in zip(clock, clock[1:], strict=False))
+    received, checked, accepted = (after - before for before, after in pairwise(clock))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
         f"{reads.report_of(delivery).detail_rows:,} rows, {path.stat().st_size / 2**20:.0f} MB: "

@@ -5,6 +5,7 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 import polars as pl
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
@@ -142,9 +143,7 @@ def test_a_building_that_fails_leaves_nothing(tmp_path):
     delivery = accepted(tmp_path, 1, Move(cells=(("657", "2024", "a", 1),)))
     broken = replace(delivery, parts={"published": [tmp_path / "findes-ikke.parquet"]})
 
-    try:
+    with pytest.raises(duckdb.IOException):
         build_snapshot(path=tmp_path / "f.duckdb", version="v", deliveries=[broken], base=None)
-    except duckdb.IOException:
-        pass
 
     assert not [path for path in tmp_path.iterdir() if path.suffix == ".duckdb"]
