@@ -30,9 +30,14 @@ class UnitChange:
     starts_on: date | None = None
 
 
+def may_bring_units(delivery: Delivery) -> bool:
+    """A register lists institutions side by side, so it is handed in for what stands above them, or for the nation."""
+    return delivery.unit is None or delivery.unit.level in (Level.NETWORK, Level.MUNICIPALITY)
+
+
 def proposed_units(delivery: Delivery) -> list[UnitChange]:
     """What the lines of a register would change in the tree, in the order of the file."""
-    lines = Report.model_validate(delivery.report).register_lines
+    lines = Report.model_validate(delivery.report).register_lines  # empty unless the file is a register
     known = {unit.code: unit for unit in Unit.objects.filter(code__in=[line.code for line in lines])}
     changes = [change_of(line, known.get(line.code), delivery.unit_code) for line in lines]
     return [change for change in changes if change.is_new or change.before]

@@ -99,7 +99,9 @@ def report_of(checked: CheckedDelivery, *, refused: int, candidates: tuple[Recog
         withheld_cells=checked.withheld_cells,
         units=checked.units,
         named_units=tuple(UnitLine.model_validate(each) for each in checked.named_units),
-        register_lines=tuple(RegisterLine.model_validate(each) for each in checked.unit_rows),
+        register_lines=tuple(RegisterLine.model_validate(each) for each in checked.unit_rows)
+        if checked.table == "units"
+        else (),
         periods=tuple(PeriodLine.model_validate(each) for each in checked.periods),
         columns=tuple(ColumnLine.model_validate(each) for each in checked.columns),
         filters=tuple(FilterLine.model_validate(each) for each in checked.filters),

@@ -20,7 +20,8 @@ from ledestjerne.facts.locks import Lock, alone, together
 from ledestjerne.facts.mappings import as_plain
 from ledestjerne.facts.models import Delivery, Problem, RememberedMapping, StoredPart
 from ledestjerne.facts.parts import write_parts
-from ledestjerne.facts.register import UnitChange, enter_units, missing_units, proposed_units
+from ledestjerne.facts.register import UnitChange, enter_units, may_bring_units, missing_units, proposed_units
+from ledestjerne.facts.report import Report
 from ledestjerne.facts.study import study
 from ledestjerne.organisation.models import Unit
 from ledestjerne.organisation.permissions import require
@@ -158,9 +159,7 @@ def accept_delivery(*, delivery: Delivery, by: User, at: datetime) -> Delivery:
     with manifest.writing() as folder:
         with transaction.atomic():
             delivery = Delivery.objects.select_for_update(of=("self",)).get(pk=delivery.pk)
-            report = reads.report_of(delivery)
-            if not report.is_acceptable:
-                raise DeliveryError(_("Der er intet at godkende: kontrollen fandt ingen rækker, der kan bruges."))
+            report = acceptable_report(delivery)
             decide(delivery, State.ACCEPTED, by=by, at=at)
             delivery.rank = reads.next_rank()
             delivery.save()
@@ -177,6 +176,15 @@ def accept_delivery(*, delivery: Delivery, by: User, at: datetime) -> Delivery:
                    detail={"snapshot": snapshot.version})  # fmt: skip
         manifest.put_in_force(snapshot)
     return delivery
+
+
+def acceptable_report(delivery: Delivery) -> Report:
+    report = reads.report_of(delivery)
+    if not report.is_acceptable:
+        raise DeliveryError(_("Der er intet at godkende: kontrollen fandt ingen rækker, der kan bruges."))
+    if report.table == "units" and not may_bring_units(delivery):
+        raise DeliveryError(_("Et register afleveres for et netværk, en kommune eller hele landet, ikke for én skole."))
+    return report
 
 
 @transaction.atomic

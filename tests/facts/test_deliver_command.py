@@ -33,9 +33,7 @@ def test_the_answer_has_just_the_documented_keys(deliver, paper):
     assert list(answer) == ["delivery", "source", "rows", "withheld_cells", "units", "periods", "problems"]
     assert list(answer["rows"]) == ["detail", "total", "refused"]
     assert [list(each) for each in answer["periods"]] == [["period", "printed_total", "detail_sum", "complete"]]
-    assert all(
-        list(each) == ["sheet", "row", "column", "value", "rule", "message"] for each in answer["problems"]
-    )
+    assert all(list(each) == ["sheet", "row", "column", "value", "rule", "message"] for each in answer["problems"])
 
 
 def test_several_files_give_a_list(deliver, paper, tmp_path):
@@ -117,7 +115,9 @@ def test_the_municipalities_of_the_statbank_are_told_not_refused(deliver, real_d
     assert {"sum_differs", "outlier", "nothing_to_divide"} <= rules
     with reads.open_facts() as facts:
         nation = dict(
-            facts.execute("SELECT dims['status'], value FROM published WHERE unit = 'DK' AND period = '2024'").fetchall()
+            facts.execute(
+                "SELECT dims['status'], value FROM published WHERE unit = 'DK' AND period = '2024'"
+            ).fetchall()
         )
     parts = [nation[status] for status in ("completed", "ongoing", "dropped", "none")]
     assert parts == [404435, 105009, 41847, 49875]

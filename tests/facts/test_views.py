@@ -123,7 +123,7 @@ def test_unknown_columns_are_explained_once_and_remembered(log_in, cast, school)
 
 
 def test_refused_rows_come_home_without_formulas(log_in, cast, school, check):
-    bad = '"I alt","2024","=HYPERLINK()",4,1,1,1,1\r\n'.encode()
+    bad = b'"I alt","2024","=HYPERLINK()",4,1,1,1,1\r\n'
     delivery = check(papers.herning() + bad, unit=school.institution)
 
     answer = log_in(cast.quality).get(reverse("facts:refused-download", args=[delivery.pk]))

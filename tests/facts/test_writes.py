@@ -203,9 +203,7 @@ def test_the_classes_of_a_lesson_file_can_be_put_in_the_tree(check, school, cons
 
 
 def test_parquet_lies_by_institution_and_year(accept, school):
-    accept(
-        papers.lessons([papers.lesson(), papers.lesson(date="2026-05-04")]), unit=school.institution
-    )
+    accept(papers.lessons([papers.lesson(), papers.lesson(date="2026-05-04")]), unit=school.institution)
 
     places = StoredPart.objects.filter(fact="lessons").values_list("institution", "year").order_by("year")
     assert list(places) == [("999001", "2025"), ("999001", "2026")]
