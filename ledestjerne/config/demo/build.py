@@ -8,8 +8,10 @@ from pathlib import Path
 from ledestjerne.accounts.models import User
 from ledestjerne.config.demo import content, deliveries, plans, school
 from ledestjerne.followup import writes as followup
-from ledestjerne.followup.models import Plan
-from ledestjerne.organisation.models import Unit
+from ledestjerne.followup.models import Finding, FindingKind, Plan
+from ledestjerne.followup.reads import observations_of
+from ledestjerne.organisation.models import Level, Unit
+from ledestjerne.publication import writes as publication
 
 QUALITY, DIRECTOR = "Kirsten Kvist", "Dorthe Dam"
 ADOPTED_ON = date(2025, 2, 20)
@@ -50,10 +52,29 @@ def build_demo(*, at: datetime, work: Path) -> Unit:
     people = school.build_people(by=console, content=words)
     deliveries.deliver_public_files(by=console, at=at)
     deliveries.deliver_own_files(by=people[QUALITY], unit=unit, at=at, work=work)
+    propose(by=people[QUALITY], unit=unit)
     last, this = content.plan_contents()
     before = build_last_plan(unit, last, people)
-    build_this_plan(unit, this, people, before)
+    publication.publish_edition(plan=before, by=people[QUALITY], at=at)
+    plan = build_this_plan(unit, this, people, before)
+    use_first_proposal(by=people[QUALITY], unit=unit, plan=plan, at=at)
     return unit
+
+
+def propose(*, by: User, unit: Unit) -> None:
+    """Let the figures of the school and of each department propose what stands out."""
+    departments = Unit.objects.filter(links_up__parent=unit, level=Level.DEPARTMENT).order_by("code")
+    for each in (unit, *departments):
+        followup.propose_findings(by=by, unit=each, observations=observations_of(each))
+
+
+def use_first_proposal(*, by: User, unit: Unit, plan: Plan, at: datetime) -> None:
+    """Take the missed 26-hour goal into this year's plan, so that a row rests on a frozen figure."""
+    finding = Finding.objects.get(
+        unit=unit, indicator="share_26_hours", kind=FindingKind.GOAL, state=Finding.State.PROPOSED
+    )
+    row = plan.rows.get(target_indicator="share_26_hours")
+    followup.accept_finding(by=by, finding=finding, at=at, row=row)
 
 
 def build_last_plan(unit: Unit, words: content.PlanContent, people: Mapping[str, User]) -> Plan:
