@@ -70,7 +70,7 @@ class TableReader:
         ]
         good = frame.join(pl.concat(faults), on="row", how="anti", maintain_order="left")
         values, found = self._read(good)
-        faults.append(found)
+        faults += [found, self._foreign(values, good)]
         every = pl.concat(faults)
         self.findings.faults(
             sheet=self.table.name, faults=every, text=original(frame, self._shown(frame), faults=every)
@@ -127,6 +127,23 @@ class TableReader:
             pl.lit("").alias("column"),
             pl.col(names[0]).alias("value"),
             pl.lit("").alias("what"),
+            pl.lit(value=True).alias("whole"),
+        )
+
+    def _foreign(self, values: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
+        """Rows of a school's own figures that name another school, or one nobody knows."""
+        units = [column.name for column in self.binding.bound(Role.UNIT) if column.type is ColumnType.INSTITUTION]
+        told, known = self.context.institution, {code[:6] for code in self.context.known_units}
+        if self.source.public or not units or not (told or known):
+            return pl.DataFrame(schema=FAULTS)
+        owner = pl.col(units[0]).str.slice(0, 6)
+        wrong = values.filter(owner != told if told else ~owner.is_in(list(known)))
+        return frame.join(wrong.select("row"), on="row", how="semi", maintain_order="left").select(
+            "row",
+            pl.lit("other_school" if told else "unknown_own_unit").alias("rule"),
+            pl.lit(self.binding.heading(units[0])).alias("column"),
+            pl.col(units[0]).alias("value"),
+            pl.lit(told).alias("what"),
             pl.lit(value=True).alias("whole"),
         )
 

@@ -343,6 +343,19 @@ def test_an_inch_mark_in_a_field_is_only_a_mark(check: Check, write: Write) -> N
     assert {"key": "item", "value": 'Skærm på 15"'} in checked.rows.collect()["dims"][0].to_list()
 
 
+def test_key_figures_of_another_school_are_refused_row_by_row(check: Check, write: Write) -> None:
+    text = "Enhed;Skoleår;Nøgletal;Værdi\n281009-afd-EUD;2024/2025;Årselever;9\n861403;2024/2025;Årselever;7\n"
+    checked = check(write(text), institution="281009")
+    assert found(checked.problems, "other_school") == [(3, "Enhed", "861403")]
+    assert checked.units == ("281009-afd-EUD",)
+
+
+def test_key_figures_of_a_school_nobody_knows_are_refused(check: Check, write: Write) -> None:
+    text = "Enhed;Skoleår;Nøgletal;Værdi\n281009;2024/2025;Årselever;9\n861403;2024/2025;Årselever;7\n"
+    checked = check(write(text), known_units=frozenset({"281009", "281009-afd-EUD"}))
+    assert found(checked.problems, "unknown_own_unit") == [(3, "Enhed", "861403")]
+
+
 def test_rows_with_too_few_or_too_many_fields_are_left_out(check: Check, write: Write) -> None:
     checked = check(write(SHARED + "Herning,Mellemtrin,2024/2025,7.8\n" + "Viborg,Mellemtrin,2024/2025,7,8,3\n" + GOOD))
     assert [(row, value) for row, _, value in found(checked.problems, "width")] == [(2, "4"), (3, "5+")]
