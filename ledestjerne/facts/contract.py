@@ -168,8 +168,7 @@ class Source(Definition):
     rhythm: Literal["yearly", "monthly", "weekly", "once"]
     attribution: str
     licence: str
-    public: bool = True  # statistics anyone may see; unknown institutions are told, not refused
-    retrieved: Literal["delivered", "given"] = "delivered"
+    public: bool = True  # statistics anyone may see: unknown institutions are told; else their rows are refused
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:

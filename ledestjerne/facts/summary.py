@@ -32,6 +32,7 @@ def periods_of(rows: pl.LazyFrame, *, additive: frozenset[str]) -> tuple[PeriodT
             pl.col("row").min().alias("first"),
             pl.col("value").filter(pl.col("grand")).first().alias("printed"),
             pl.col("value").filter(pl.col("kind") == "detail").sum().alias("details"),
+            (pl.col("kind") == "detail").any().alias("has_details"),
             pl.col("complete").all(),
         )
         .sort("sheet", "measure", "period")
@@ -43,7 +44,7 @@ def periods_of(rows: pl.LazyFrame, *, additive: frozenset[str]) -> tuple[PeriodT
             measure=row["measure"],
             period=row["period"],
             printed_total=row["printed"],
-            detail_sum=row["details"] if row["measure"] in additive and row["period_kind"] != "interval" else None,
+            detail_sum=row["details"] if row["measure"] in additive and row["has_details"] else None,
             complete=row["complete"],
         )
         for row in summed.iter_rows(named=True)

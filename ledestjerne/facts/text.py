@@ -16,6 +16,9 @@ from ledestjerne.facts.splitting import frame_of, split_lines
 
 PIECE = 8 * 2**20
 LONGEST_LINE = 2**20
+LONGEST_RECORD = 200
+"""Lines one quoted field may go over; more means that a quote was never closed."""
+
 SAMPLE = 64 * 2**10
 SAMPLED_LINE = 64 * 2**10
 FOREIGN = "\N{REPLACEMENT CHARACTER}"
@@ -189,8 +192,14 @@ def _decoded_cp1252(line: bytes) -> str:
 
 
 def _records(lines: Iterable[str], separator: str) -> Iterator[list[str]]:
+    reader = csv.reader(lines, delimiter=separator)
+    before = 0
     try:
-        yield from csv.reader(lines, delimiter=separator)
+        for record in reader:
+            if reader.line_num - before > LONGEST_RECORD:
+                raise refused("unclosed_quote")
+            before = reader.line_num
+            yield record
     except csv.Error as error:
         raise refused("unclosed_quote") from error
 

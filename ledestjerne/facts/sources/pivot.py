@@ -172,9 +172,13 @@ class PivotReader:
         rule = self.source.period
         kind = rule.kind if rule else "year"
         if any(one.role is Role.PERIOD for one in layout.labels):
-            return (line.labels[0], kind) if line.labels else (_span(self.grid, layout), "interval")
+            return (line.labels[0], kind) if line.labels else (self._over_years(line, layout), "interval")
         said = layout.filter(rule.filter) if rule and rule.filter else ""
         return said or self.context.period or (rule.default if rule else ""), kind
+
+    def _over_years(self, line: Line, layout: Layout) -> str:
+        self.findings.note("over_years", sheet=self.grid.name, column="", value="", row=line.row)
+        return _span(self.grid, layout)
 
     def _value(self, line: Line, column: ValueColumn) -> tuple[float | None, bool]:
         """The figure (None = withheld) and whether the cell can be used at all."""

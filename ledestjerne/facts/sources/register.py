@@ -16,7 +16,7 @@ GREENLAND = (59.0, 84.0, -74.0, -10.0)
 FAROES = (61.2, 62.5, -7.8, -6.1)
 """South, north, west, east."""
 
-_TEXTS = ("kind", "cvr", "parent", "municipality", "region", "address", "postcode", "town")
+_TEXTS = ("cvr", "parent", "municipality", "region", "address", "postcode", "town")
 
 
 def check_register(opened: Opened, *, source: Source, context: Context, findings: Findings) -> CheckedDelivery:
@@ -64,6 +64,7 @@ def unit_rows(
             level=source.unit.level,
             name=row[names[0].name] or "",
             **{key: row.get(key) or "" for key in _TEXTS},
+            kind=row.get("kind") or row.get("school_type") or "",
             latitude=row["__lat"],
             longitude=row["__lon"],
         )

@@ -11,6 +11,7 @@ from ledestjerne.facts.context import Context
 from ledestjerne.facts.contract import Column, ColumnType, Role, Source
 from ledestjerne.facts.door import Table
 from ledestjerne.facts.findings import FAULTS, Findings
+from ledestjerne.facts.places import folded
 from ledestjerne.facts.screen import empty, faults_of, original, screen
 from ledestjerne.facts.sources.cells import MISSING, cells_of, unit_fields
 from ledestjerne.facts.values import is_missing, printed, read_column
@@ -69,7 +70,7 @@ class TableReader:
         ]
         good = frame.join(pl.concat(faults), on="row", how="anti", maintain_order="left")
         values, found = self._read(good)
-        faults.append(found)
+        faults += [found, self._foreign(values, good)]
         every = pl.concat(faults)
         self.findings.faults(
             sheet=self.table.name, faults=every, text=original(frame, self._shown(frame), faults=every)
@@ -88,6 +89,7 @@ class TableReader:
             if column.required:
                 faults.append(empty(frame, column.name, heading))
             self._note_places(frame, column)
+            self._note_names(frame, column)
             selected += [
                 reading.value.alias(column.name),
                 is_missing(printed(column.name)).alias(column.name + MISSING),
@@ -128,24 +130,48 @@ class TableReader:
             pl.lit(value=True).alias("whole"),
         )
 
+    def _foreign(self, values: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
+        """Rows of a school's own figures that name another school, or one nobody knows."""
+        units = [column.name for column in self.binding.bound(Role.UNIT) if column.type is ColumnType.INSTITUTION]
+        told, known = self.context.institution, {code[:6] for code in self.context.known_units}
+        if self.source.public or not units or not (told or known):
+            return pl.DataFrame(schema=FAULTS)
+        owner = pl.col(units[0]).str.slice(0, 6)
+        wrong = values.filter(owner != told if told else ~owner.is_in(list(known)))
+        return frame.join(wrong.select("row"), on="row", how="semi", maintain_order="left").select(
+            "row",
+            pl.lit("other_school" if told else "unknown_own_unit").alias("rule"),
+            pl.lit(self.binding.heading(units[0])).alias("column"),
+            pl.col(units[0]).alias("value"),
+            pl.lit(told).alias("what"),
+            pl.lit(value=True).alias("whole"),
+        )
+
     def _note_places(self, frame: pl.DataFrame, column: Column) -> None:
         if column.type is not ColumnType.MUNICIPALITY:
             return
-        for value, row, times in (
-            frame.group_by(column.name, maintain_order=True)
-            .agg(pl.col("row").min(), pl.len().alias("times"))
-            .iter_rows()
-        ):
+        for value, row, times in _first_of_each(frame, column.name):
             place = self.context.places.municipality(value or "")
             if place and place.variant:
+                heading, sheet, what = (
+                    self.binding.heading(column.name),
+                    self.table.name,
+                    f"{place.name} ({place.code})",
+                )
                 self.findings.note(
-                    "name_variant",
-                    sheet=self.table.name,
-                    column=self.binding.heading(column.name),
-                    value=value,
-                    row=row,
-                    what=f"{place.name} ({place.code})",
-                    times=times,
+                    "name_variant", sheet=sheet, column=heading, value=value or "", row=row, what=what, times=times
+                )
+
+    def _note_names(self, frame: pl.DataFrame, column: Column) -> None:
+        """Tell every unit that is found by its name, because a person once paired the two."""
+        if column.role is not Role.UNIT or column.type is not ColumnType.TEXT:
+            return
+        for value, row, times in _first_of_each(frame, column.name):
+            code = self.context.unit_names.get(folded(value or ""))
+            if code:
+                heading, sheet = self.binding.heading(column.name), self.table.name
+                self.findings.note(
+                    "unit_by_name", sheet=sheet, column=heading, value=value or "", row=row, what=code, times=times
                 )
 
     def _facts(self, values: pl.DataFrame) -> pl.DataFrame:
@@ -186,6 +212,12 @@ class TableReader:
         self.findings.faults(
             sheet=self.table.name, faults=found, text=original(frame, self._shown(frame), faults=found)
         )
+
+
+def _first_of_each(frame: pl.DataFrame, name: str) -> list[tuple[str | None, int, int]]:
+    """Each printed value of a column, the first row it stands in and how often."""
+    found = frame.group_by(name, maintain_order=True).agg(pl.col("row").min(), pl.len().alias("times"))
+    return list(found.iter_rows())
 
 
 def _repeats(keys: list[pl.DataFrame]) -> pl.DataFrame:
