@@ -12,9 +12,10 @@ from ledestjerne.base.danish import format_number
 from ledestjerne.base.parts import Cell, Column, Row, Tab, Table, Term
 from ledestjerne.base.templatetags.ui import period as shown_period
 from ledestjerne.indicators.compare import Comparison, Verdict
-from ledestjerne.indicators.reads import Child, Figure, Glance, LiveFigures, Result
+from ledestjerne.indicators.reads import NATION, Child, Figure, Glance, LiveFigures, Result
 from ledestjerne.indicators.reads.cards import goal_state, goal_value, url_of
 from ledestjerne.indicators.results import Mark
+from ledestjerne.indicators.vocabulary import Table as Facts
 from ledestjerne.indicators.words import (
     PART_NAMES,
     hidden_words,
@@ -103,7 +104,8 @@ def than_words(comparison: Comparison) -> str:
 
 def chart(seen: Figure, live: LiveFigures) -> Chart:
     """The figure over time with its interval, goal and the nation."""
-    nation = live.series("DK", breakdown=seen.result.breakdown) if seen.unit.code != "DK" else ()
+    is_published = seen.definition.table is Facts.PUBLISHED
+    nation = live.series(NATION, breakdown=seen.result.breakdown) if is_published else ()
     return trend_chart(
         [point(each) for each in seen.series],
         title=f"{seen.definition.title}, {seen.unit.name}",

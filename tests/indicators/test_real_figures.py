@@ -33,7 +33,15 @@ FILES = {
     "dr_trivsel": "dr_trivsel_greve/school_survey_data.csv",
 }
 # A person pairs names with numbers once; these numbers are made up.
-GREVE = ("Arenaskolen", "Damagerskolen", "Hedelyskolen", "Holmeagerskolen", "Karlslunde Skole", "Mosedeskolen", "Tune Skole")
+GREVE = (
+    "Arenaskolen",
+    "Damagerskolen",
+    "Hedelyskolen",
+    "Holmeagerskolen",
+    "Karlslunde Skole",
+    "Mosedeskolen",
+    "Tune Skole",
+)
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ from ledestjerne.indicators.definition import Definition
 from ledestjerne.indicators.models import Target
 from ledestjerne.indicators.reads.live import NATION, Basis, LiveFigures, above, basis_now, live_figures
 from ledestjerne.indicators.results import Result
+from ledestjerne.indicators.vocabulary import Table
 from ledestjerne.organisation.models import Unit
 
 
@@ -131,12 +132,18 @@ def last_of(series: tuple[Result, ...], this: Result) -> Result | None:
 
 
 def wider_figures(live: LiveFigures, basis: Basis, unit: Unit, this: Result) -> Iterator[Beside]:
-    """The units above that have the figure, the nearest first, and the nation."""
-    codes = [*above(unit.code, basis.parents), NATION]
+    """The units above that have the figure, the nearest first, and the nation where it is published.
+
+    A unit that holds just the persons of a narrower one says nothing new; of lessons we never have the nation's.
+    """
+    is_published = live.definition.table is Table.PUBLISHED
+    codes = [*above(unit.code, basis.parents), *([NATION] if is_published else [])]
     units = {each.code: each for each in Unit.objects.filter(code__in=codes)}
+    told = {this.n}
     for code in codes:
         found = live.result(code, period=this.period, breakdown=this.breakdown)
-        if found is not None and not found.hidden:
+        if found is not None and not found.hidden and (found.n is None or found.n not in told):
+            told.add(found.n)
             yield Beside(units.get(code), found, with_other(live.definition, this=this, other=found))
 
 

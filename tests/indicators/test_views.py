@@ -1,0 +1,144 @@
+import csv
+import json
+
+import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
+
+from ledestjerne.indicators.models import Target
+from tests.indicators.conftest import lesson_file
+
+pytestmark = pytest.mark.django_db
+SHARE = "share_26_hours"
+
+
+def figure_url(unit, key=SHARE):
+    return reverse("indicators:figure-detail", args=[unit.code, key])
+
+
+def words_of(response):
+    return " ".join(BeautifulSoup(response.content, "html.parser").get_text(" ").split())
+
+
+def test_a_figure_page_shows_the_number_and_what_it_means(school, cast, lessons, log_in):
+    response = log_in(cast.board).get(figure_url(school.institution))
+
+    soup = BeautifulSoup(response.content, "html.parser")
+    assert soup.select_one(".number--big").get_text(" ", strip=True) == "90,0 %"
+    assert soup.select_one("figure.chart svg[role=img]")
+    text = words_of(response)
+    for expected in (
+        "Samme enhed i 2025/26", "Målet er ikke nået", "Hvem er ikke talt med", "Tre af fire elever når 26 timer",
+        "Lokalt skøn", "Kilde: institutionens studieadministrative system",
+    ):  # fmt: skip
+        assert expected in text
+
+
+def test_children_stand_in_the_order_of_their_names(school, cast, lessons, log_in):
+    response = log_in(cast.board).get(figure_url(school.carpentry))
+
+    table = (
+        BeautifulSoup(response.content, "html.parser").find("caption", string=lambda text: "navneorden" in text).parent
+    )
+    assert [row.get_text(strip=True) for row in table.select("tbody th")] == ["TØ26A", "TØ26B"]
+
+
+def test_a_hidden_figure_says_why_and_shows_no_number(school, cast, deliver, log_in):
+    deliver(lesson_file({"TØ26A": 3}))
+
+    text = words_of(log_in(cast.board).get(figure_url(school.class_a)))
+
+    assert "Skjult: her eller i en nabogruppe er færre end 4" in text
+
+
+def test_a_figure_that_is_not_there_yet_says_so(school, cast, log_in):
+    response = log_in(cast.board).get(figure_url(school.institution))
+
+    assert response.status_code == 200
+    assert "Her er intet tal endnu" in words_of(response)
+
+
+def test_a_period_without_a_figure_is_not_found(school, cast, lessons, log_in):
+    assert log_in(cast.board).get(figure_url(school.institution), {"periode": "1999/2000"}).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["neighbour", "outsider"])
+@pytest.mark.parametrize("name", ["figure-list", "figure-detail", "figure-download", "target-edit"])
+def test_outsiders_are_told_there_is_no_such_page(school, cast, log_in, who, name):
+    arguments = {"figure-list": [], "figure-download": [SHARE, "csv"]}.get(name, [SHARE])
+
+    url = reverse(f"indicators:{name}", args=[school.institution.code, *arguments])
+
+    assert log_in(getattr(cast, who)).get(url).status_code == 404
+
+
+def test_the_overview_has_a_heading_for_each_dimension_with_figures(school, cast, lessons, log_in):
+    response = log_in(cast.board).get(reverse("indicators:figure-list", args=[school.institution.code]))
+
+    headings = [each.get_text() for each in BeautifulSoup(response.content, "html.parser").select("main h2")]
+    assert headings == ["Læringskvalitet", "Uddannelseskvalitet", "Systemisk kvalitet"]
+
+
+def test_the_catalogue_leads_to_every_definition(cast, log_in, client):
+    log_in(cast.pupil)
+    soup = BeautifulSoup(client.get(reverse("indicators:definition-list")).content, "html.parser")
+    links = [a["href"] for a in soup.select("main dt a")]
+
+    assert len(links) >= 20
+    assert {client.get(link).status_code for link in links} == {200}
+
+
+def test_the_download_as_json_carries_its_provenance(school, cast, lessons, log_in):
+    url = reverse("indicators:figure-download", args=[school.institution.code, SHARE, "json"])
+
+    found = json.loads(log_in(cast.board).get(url).content)
+
+    assert found["definition"]["key"] == SHARE
+    assert found["facts_version"]
+    newest = next(each for each in found["figures"] if each["period"] == "2026/2027" and not each["breakdown"])
+    assert (newest["value"], newest["n"], newest["hidden"]) == (90, 20, None)
+    assert newest["source"].startswith("Kilde: ")
+
+
+def test_the_download_as_csv_opens_in_a_danish_spreadsheet(school, cast, lessons, log_in):
+    url = reverse("indicators:figure-download", args=[school.institution.code, SHARE, "csv"])
+
+    content = log_in(cast.board).get(url).content.decode("utf-8-sig")
+
+    rows = list(csv.DictReader(content.splitlines(), delimiter=";"))
+    assert [row["value"] for row in rows if row["period"] == "2026/2027" and not row["breakdown"]] == ["90"]
+    assert {row["definition_hash"] for row in rows} != {""}
+    assert "," in rows[0]["low"]
+
+
+def test_another_format_is_not_found(school, cast, lessons, log_in):
+    url = reverse("indicators:figure-download", args=[school.institution.code, SHARE, "exe"])
+
+    assert log_in(cast.board).get(url).status_code == 404
+
+
+def test_a_goal_is_set_and_removed_on_the_page(school, cast, log_in):
+    client, url = log_in(cast.quality), reverse("indicators:target-edit", args=[school.institution.code, SHARE])
+
+    assert client.post(url, {"value": "92,5", "text": "Strategien"}).status_code == 302
+    assert Target.objects.get().value == 92.5
+
+    assert client.post(url, {"value": "", "text": ""}).status_code == 302
+    assert not Target.objects.exists()
+
+
+def test_an_ambiguous_number_is_refused_with_a_hint(school, cast, log_in):
+    url = reverse("indicators:target-edit", args=[school.institution.code, SHARE])
+
+    response = log_in(cast.quality).post(url, {"value": "92.5"})
+
+    assert response.status_code == 422
+    assert "Skriv decimaler med komma" in words_of(response)
+
+
+def test_a_warm_figure_page_asks_the_database_little(school, cast, lessons, log_in, django_assert_max_num_queries):
+    client = log_in(cast.board)
+    client.get(figure_url(school.institution))
+
+    with django_assert_max_num_queries(45):
+        client.get(figure_url(school.institution))
