@@ -20,6 +20,7 @@ from ledestjerne.facts.rows import PrintedRow
 S = Delivery.State
 TONES = {S.RECEIVED: Tone.INFO, S.CHECKED: Tone.WARN, S.ACCEPTED: Tone.GOOD, S.REJECTED: Tone.BAD}
 SHOWN_PERIODS = 40
+SHOWN_UNITS = 200
 
 
 def state_of(delivery: Delivery) -> State:
@@ -109,30 +110,45 @@ def periods_table(report: Report) -> Table | None:
     if not report.periods:
         return None
     many = len({line.measure for line in report.periods}) > 1
-    titles = [
-        _("Periode"),
-        *([_("Mål")] if many else []),
-        _("Trykt total"),
-        _("Sum af rækkerne"),
-        _("Forskel"),
-        _("Status"),
+    sums = any(line.printed_total is not None or line.detail_sum is not None for line in report.periods)
+    columns = [Column(_("Periode"))]
+    columns += [Column(_("Mål"))] if many else []
+    columns += [
+        Column(title, is_number=True) for title in (_("Trykt total"), _("Sum af rækkerne"), _("Forskel")) if sums
     ]
-    numbers = {_("Trykt total"), _("Sum af rækkerne"), _("Forskel")}
     return Table(
-        caption=_("Perioder: trykte totaler og summen af de trykte rækker"),
-        columns=tuple(Column(title, is_number=title in numbers) for title in titles),
-        rows=tuple(Row(cells=tuple(period_cells(line, many=many))) for line in report.periods[:SHOWN_PERIODS]),
+        caption=_("Perioder: trykte totaler og summen af de trykte rækker") if sums else _("Perioder i filen"),
+        columns=(*columns, Column(_("Status"))),
+        rows=tuple(Row(cells=tuple(period_cells(line, many=many, sums=sums))) for line in shown_periods(report)),
     )
 
 
-def period_cells(line: PeriodLine, *, many: bool) -> Iterator[Cell]:
+def shown_periods(report: Report) -> tuple[PeriodLine, ...]:
+    return report.periods if len(report.periods) <= SHOWN_PERIODS else report.period_lines()[-SHOWN_PERIODS:]
+
+
+def period_cells(line: PeriodLine, *, many: bool, sums: bool) -> Iterator[Cell]:
     yield Cell(period(line.period))
     if many:
         yield Cell(line.measure)
-    for value in (line.printed_total, line.detail_sum, line.difference):
-        yield Cell("–" if value is None else format_number(value, decimals=0 if float(value).is_integer() else 2))
+    if sums:
+        for value in (line.printed_total, line.detail_sum, line.difference):
+            decimals = 0 if value is None or float(value).is_integer() else 2
+            yield Cell("–" if value is None else format_number(value, decimals=decimals))
     yield Cell(
         "", state=State(_("Fuldstændig"), Tone.GOOD) if line.complete else State(_("Ikke fuldstændig"), Tone.WARN)
+    )
+
+
+def units_table(report: Report) -> Table | None:
+    """The units the file tells of, by code, with the name it prints; at most two hundred."""
+    if not report.units:
+        return None
+    names = {unit.code: unit.name for unit in report.named_units}
+    return Table(
+        caption=_("Enheder og deres koder"),
+        columns=(Column(_("Kode")), Column(_("Navn i filen"))),
+        rows=tuple(Row.of(code, names.get(code, "–")) for code in report.units[:SHOWN_UNITS]),
     )
 
 

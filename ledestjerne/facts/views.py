@@ -9,11 +9,13 @@ from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ledestjerne.accounts.permissions import Permission
 from ledestjerne.accounts.reads import signed_in
 from ledestjerne.base.pages import page
+from ledestjerne.base.parts import Link
 from ledestjerne.base.states import ForbiddenMoveError
 from ledestjerne.base.time import now, today
 from ledestjerne.facts import download, forms, reads, rows, screens, writes
@@ -106,6 +108,7 @@ def delivery_detail(request: HttpRequest, delivery_id: int) -> HttpResponse:
         "counts": screens.counts_of(delivery, report),
         "periods": screens.periods_table(report),
         "columns": screens.columns_table(report),
+        "units": screens.units_table(report),
         "history": screens.history_of(delivery),
         "standing": reads.standing(delivery) if delivery.state == Delivery.State.ACCEPTED else None,
         "new_units": missing_units(delivery) if delivery.state != Delivery.State.RECEIVED else [],
@@ -283,7 +286,9 @@ def visible(request: HttpRequest, delivery_id: int) -> Delivery:
     return get_object_or_404(found.select_related("decided_by", "withdrawn_by"), pk=delivery_id)
 
 
-def trail_of(delivery: Delivery) -> object:
+def trail_of(delivery: Delivery) -> list[Link]:
     if delivery.unit is None:
-        return None
-    return organisation.trail_to(delivery.unit, on=today(), here=delivery.file_name)
+        return []
+    path = organisation.trail_to(delivery.unit, on=today(), here=delivery.file_name)
+    data = Link(label=_("Data"), url=reverse("facts:delivery-list", args=[delivery.unit.code]))
+    return [*path[:-1], data, path[-1]]
