@@ -14,6 +14,7 @@ from ledestjerne.followup import forms, permissions, reads, writes
 from ledestjerne.followup.forms.marked import read_marks
 from ledestjerne.followup.forms.row import ALL_FIELDS
 from ledestjerne.followup.models import Outcome, Plan, PlanRow
+from ledestjerne.followup.reads.plans import WRITTEN
 from ledestjerne.followup.stale import StaleSaveError
 from ledestjerne.followup.views.shared import (
     BOTH,
@@ -101,7 +102,7 @@ def saved_cells(request: HttpRequest, plan: Plan, row: PlanRow, form: forms.RowF
         return render(request, "followup/plan_edit.html#clash", {**shown, "conflict": conflict}, status=CONFLICT)
     except writes.PlanLockedError:
         return render(request, "followup/plan_edit.html#locked", shown, status=CONFLICT)
-    joined = [header.field for header in reads.HEADERS if is_changed_elsewhere(request, saved, header.field)]
+    joined = [field for field in WRITTEN if is_changed_elsewhere(request, saved, field)]
     sheet = reads.row_sheet(reads.row_for(plan, saved.pk))
     more = {"each": sheet, "marks": sheet.marks, "saved_at": now(), "joined": joined}
     return render(request, "followup/plan_edit.html#saved", {**shown, **more})

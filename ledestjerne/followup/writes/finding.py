@@ -29,6 +29,7 @@ from ledestjerne.followup.wording import SUFFIXES
 from ledestjerne.followup.writes.guards import draft, touch
 from ledestjerne.followup.writes.row import add_row
 from ledestjerne.indicators.models import FrozenResult
+from ledestjerne.indicators.reads import every_definition
 from ledestjerne.indicators.writes import Cited, NoFigureError, freeze_result
 from ledestjerne.organisation.models import Unit
 from ledestjerne.organisation.permissions import require
@@ -142,9 +143,16 @@ def accept_into_new_row(*, by: User, finding: Finding, plan: Plan, at: datetime)
     """Confirm a finding and begin a row of the draft with its words: good news is kept, the rest is changed."""
     require(by, Permission.FINDING_DECIDE, on=finding.unit)
     kind = RowKind.KEEP if finding.direction == Direction.BETTER else RowKind.CHANGE
-    row = add_row(by=by, plan=plan, values={"result": finding.text[:CELL_LENGTH], "kind": kind, **target_of(finding)})
+    values = {"result": finding.text[:CELL_LENGTH], "kind": kind, "dimension": dimension_of(finding)}
+    row = add_row(by=by, plan=plan, values={**values, **target_of(finding)})
     accept_finding(by=by, finding=finding, at=at, row=row)
     return row
+
+
+def dimension_of(finding: Finding) -> str:
+    """The quality dimension its indicator belongs to."""
+    definition = every_definition().get(finding.indicator)
+    return definition.dimension.value if definition else ""
 
 
 def target_of(finding: Finding) -> dict[str, Any]:

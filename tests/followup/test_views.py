@@ -1,0 +1,288 @@
+"""Who may see which page, what it shows, and what it costs."""
+
+from datetime import date
+
+import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
+
+from ledestjerne.followup import reads, writes
+from ledestjerne.followup.models import Finding, Initiative, Plan, PlanState
+from tests.followup.conftest import DAY, lessons
+
+CODE, YEAR = "999001", "2026"
+
+
+def url(name, *more):
+    return reverse(f"followup:{name}", args=[CODE, *more])
+
+
+@pytest.fixture
+def initiative(cast, row):
+    return writes.add_initiative(
+        by=cast.quality, row=row, values={"text": "Ret skemaerne", "ends_on": date(2026, 10, 30)},
+        people=[cast.teacher], titles=["Skemalægger"],
+    )  # fmt: skip
+
+
+@pytest.fixture
+def finding(cast, school, deliver):
+    deliver(lessons(reaching=17, short=7))
+    found = writes.propose_findings(
+        by=cast.quality, unit=school.institution, observations=reads.observations_of(school.institution)
+    )
+    return next(each for each in found.proposed if each.indicator == "share_26_hours")
+
+
+@pytest.fixture
+def pages(row, initiative, finding):
+    """Every page of the app with an address."""
+    plan = [url(f"plan-{name}", YEAR) for name in ("detail", "edit", "print", "about", "carry")]
+    moves = [url("plan-move", YEAR, move) for move in ("foreslaa", "retur", "vedtag", "afslut")]
+    rows = [url(f"row-{name}", YEAR, row.pk) for name in ("detail", "edit", "remove", "judge")]
+    own = [url(f"initiative-{name}", YEAR, initiative.pk) for name in ("edit", "report")]
+    findings = [url(f"finding-{name}", finding.pk) for name in ("detail", "accept", "merge", "dismiss")]
+    lists = [url("finding-list"), url("plan-list"), url("plan-create"), url("initiative-list")]
+    return [*plan, *moves, *rows, *own, *findings, *lists, url("initiative-add", YEAR, row.pk)]
+
+
+@pytest.mark.parametrize("name", ["neighbour", "outsider"])
+def test_people_from_elsewhere_find_nothing(log_in, cast, pages, name):
+    reader = log_in(getattr(cast, name))
+
+    assert {page: reader.get(page).status_code for page in pages} == dict.fromkeys(pages, 404)
+
+
+def test_the_quality_function_finds_everything_but_the_moves_of_others(log_in, cast, pages):
+    reader = log_in(cast.quality)
+    found = {page: reader.get(page).status_code for page in pages}
+
+    elsewhere = {url("plan-move", YEAR, "vedtag"): 404, url("plan-carry", YEAR): 302}
+    assert found == {**dict.fromkeys(pages, 200), **elsewhere}
+
+
+def test_a_reader_is_offered_nothing_to_change(log_in, cast, pages):
+    reader = log_in(cast.board)
+    open_to_all = {url("plan-detail", YEAR), url("plan-print", YEAR), url("plan-list"), url("finding-list"),
+                   url("initiative-list")}  # fmt: skip
+    found = {page for page in pages if reader.get(page).status_code == 200}
+
+    details = {page for page in pages if "/fund/" in page and page.rstrip("/").split("/")[-1].isdigit()}
+    details |= {page for page in pages if "/raekke/" in page and page.rstrip("/").split("/")[-1].isdigit()}
+    assert found == open_to_all | details
+
+
+def test_an_owner_from_a_department_reads_the_plan_and_reports(log_in, cast, plan, row, initiative):
+    teacher = log_in(cast.teacher)
+    form = teacher.get(url("initiative-report", YEAR, initiative.pk)).context["form"]
+    sent = {name: form[name].value() for name in form.fields}
+    answer = teacher.post(
+        url("initiative-report", YEAR, initiative.pk), {**sent, "status": "done", "outcome_text": "Gjort"}
+    )
+
+    assert answer.url == url("row-detail", YEAR, row.pk)
+    initiative.refresh_from_db()
+    assert (initiative.status, initiative.outcome_text) == ("done", "Gjort")
+
+
+def test_a_plan_is_proposed_and_adopted_by_its_pages(log_in, cast, plan, row):
+    plan.refresh_from_db()
+    log_in(cast.quality).post(url("plan-move", YEAR, "foreslaa"), {"version": plan.version})
+    plan.refresh_from_db()
+    log_in(cast.director).post(url("plan-move", YEAR, "vedtag"), {"version": plan.version, "on": "14.12.2026"})
+
+    plan.refresh_from_db()
+    assert (plan.state, plan.adopted_on) == (PlanState.ADOPTED, date(2026, 12, 14))
+
+
+def test_what_is_missing_before_a_proposal_is_told_cell_by_cell(log_in, cast, plan):
+    writes.add_row(by=cast.quality, plan=plan, values={"result": "Kun dette"})
+    plan.refresh_from_db()
+    answer = log_in(cast.quality).post(url("plan-move", YEAR, "foreslaa"), {"version": plan.version})
+
+    assert answer.status_code == 422
+    assert "Række 1 mangler «Kvalitetsmål / Operationelle mål»." in answer.content.decode()
+
+
+def test_a_plan_changed_since_it_was_read_is_not_adopted(log_in, cast, plan, row):
+    plan.refresh_from_db()
+    answer = log_in(cast.quality).post(url("plan-move", YEAR, "foreslaa"), {"version": plan.version - 1})
+
+    assert answer.status_code == 422
+    assert "Læs den igen" in answer.content.decode()
+
+
+def test_a_second_plan_for_the_year_is_refused_kindly(log_in, cast, plan):
+    answer = log_in(cast.quality).post(url("plan-create"), {"year": YEAR, "title": "Igen"})
+
+    assert answer.status_code == 422
+    assert "Der er allerede en plan for 2026." in answer.content.decode()
+
+
+@pytest.mark.parametrize("year", ["26", "snart", "2026-09", "2026/2028", ""])
+def test_a_year_that_is_none_is_refused_kindly(log_in, cast, year):
+    assert log_in(cast.quality).post(url("plan-create"), {"year": year, "title": "x"}).status_code == 422
+
+
+def test_a_new_plan_takes_over_from_the_last(log_in, cast, adopted, row):
+    writer = log_in(cast.quality)
+    begun = writer.post(url("plan-create"), {"year": "2027", "title": "Opfølgningsplan 2027", "is_carried": "on"})
+    assert begun.url == url("plan-carry", "2027")
+    judge = f"{url('row-judge', YEAR, row.pk)}?fra=2027"
+    form = writer.get(judge).context["form"]
+    marks = {name: form[name].value() for name in form.fields if name.startswith("read_")}
+    judged = writer.post(judge, {**marks, "outcome": "partly", "outcome_text": "Det hjalp noget."})
+    assert judged.url == url("plan-carry", "2027")
+    writer.post(url("plan-carry", "2027"), {"rows": [row.pk]})
+
+    page = writer.get(url("plan-edit", "2027")).content.decode()
+    assert "Ført over fra 2026" in page
+    assert "Det hjalp noget." in page
+
+
+@pytest.mark.parametrize(
+    ("sent", "complaint"),
+    [
+        ({"text": ""}, "Indsats"),
+        ({"text": "x", "starts_on": "1.3.2027", "ends_on": "1.2.2027"}, "Fristen ligger før begyndelsen"),
+        ({"text": "x", "people": ["Lars Lun"]}, "Mente du «Lars Lund»?"),
+        ({"text": "x", "people": ["Nanna Nord"]}, "Skriv personen som funktion"),
+        ({"text": "x", "meeting_what": "Status"}, "Vælg de måneder"),
+        ({"text": "x", "ends_on": "31.2.2027"}, "Skriv en dato"),
+        ({"text": "x" * 10_000}, "plads til 2000"),
+    ],
+)
+def test_an_initiative_that_does_not_hang_together_is_explained(log_in, cast, row, sent, complaint):
+    answer = log_in(cast.quality).post(url("initiative-add", YEAR, row.pk), sent)
+
+    assert answer.status_code == 422
+    assert complaint in BeautifulSoup(answer.content, "html.parser").get_text()
+    assert not Initiative.objects.exists()
+
+
+def test_an_initiative_is_written_with_people_functions_and_meetings(log_in, cast, row):
+    sent = {
+        "text": "Følg op", "people": ["lars lund", "sanne@fjordby.example", ""], "titles": ["Stabs-/støttechef"],
+        "meeting_months": ["1", "8"], "starts_on": "1/3-2027", "again": "1",
+    }  # fmt: skip
+    answer = log_in(cast.quality).post(url("initiative-add", YEAR, row.pk), sent)
+
+    made = Initiative.objects.get()
+    assert answer.url == url("initiative-add", YEAR, row.pk)
+    assert [str(owner) for owner in made.owners.all()] == ["Lars Lund", "Sanne Skov", "Stabs-/støttechef"]
+    assert (made.meeting_months, made.starts_on) == ([1, 8], date(2027, 3, 1))
+
+
+def test_a_proposal_becomes_a_row_with_its_red_thread(log_in, cast, plan, finding):
+    writer = log_in(cast.quality)
+    answer = writer.post(url("finding-accept", finding.pk), {"place": "new"})
+    row = plan.rows.get()
+    assert answer.url == f"{url('plan-edit', YEAR)}?fokus={row.pk}#raekke-{row.pk}"
+
+    page = writer.get(url("row-detail", YEAR, row.pk)).content.decode()
+    assert url("finding-detail", finding.pk) in page
+
+
+def test_dismissing_without_a_reason_is_explained(log_in, cast, finding):
+    answer = log_in(cast.quality).post(url("finding-dismiss", finding.pk), {"reason": ""})
+
+    assert answer.status_code == 422
+    finding.refresh_from_db()
+    assert finding.state == Finding.State.PROPOSED
+
+
+def test_someone_else_was_faster_to_decide(log_in, cast, finding):
+    writer = log_in(cast.quality)
+    writer.post(url("finding-dismiss", finding.pk), {"reason": "Kendt fejl"})
+    answer = writer.post(url("finding-accept", finding.pk), {"place": "later"}, follow=True)
+
+    assert "En anden har taget stilling" in answer.content.decode()
+
+
+def test_figures_that_moved_since_are_told(log_in, cast, plan, finding, deliver):
+    deliver(lessons(reaching=20, short=4))
+    answer = log_in(cast.quality).post(url("finding-accept", finding.pk), {"place": "new"})
+
+    assert answer.status_code == 422
+    assert "Gennemgå tallene igen" in answer.content.decode()
+    assert not plan.rows.exists()
+
+
+def test_going_through_the_figures_twice_proposes_once(log_in, cast, school, deliver):
+    deliver(lessons(reaching=17, short=7))
+    writer = log_in(cast.quality)
+    said = [writer.post(url("finding-propose"), follow=True).content.decode() for _time in range(2)]
+
+    assert "nye forslag" in said[0]
+    assert "Der er intet nyt." in said[1]
+
+
+def test_the_list_is_narrowed_and_sorted(log_in, cast, row, initiative):
+    writes.add_initiative(by=cast.quality, row=row, values={"text": "En anden"}, titles=["Rektor"])
+    reader = log_in(cast.quality)
+
+    def texts(**asked):
+        page = BeautifulSoup(reader.get(url("initiative-list"), asked).content, "html.parser")
+        return [th.get_text(strip=True) for th in page.select("tbody th")]
+
+    assert texts() == ["Ret skemaerne", "En anden"]
+    assert texts(sort="text") == ["En anden", "Ret skemaerne"]
+    assert texts(owner="Rektor") == ["En anden"]
+    assert texts(deadline="overdue") == ["Ret skemaerne"]
+    assert texts(deadline="none") == ["En anden"]
+    assert texts(status="done") == []
+    assert texts(kind="change", dimension="resultatkvalitet") == []
+    assert len(texts(status="vrøvl", sort="; drop table")) == 2
+
+
+def test_my_tasks_are_what_waits_for_me(log_in, cast, plan, row, initiative, finding):
+    plan.refresh_from_db()
+    proposed = writes.propose_plan(by=cast.quality, plan=plan, version=plan.version)
+    director = log_in(cast.director).get(reverse("followup:task-list")).content.decode()
+    assert "Er foreslået og kan vedtages" in director
+    assert "forslag fra tallene" in director
+    writes.adopt_plan(by=cast.director, plan=proposed, on=DAY, version=proposed.version)
+
+    teacher = log_in(cast.teacher).get(reverse("followup:task-list")).content.decode()
+    assert "Overskredet" in teacher
+    assert url("initiative-report", YEAR, initiative.pk) in teacher
+    assert "Ret skemaerne" in log_in(cast.planner).get(reverse("followup:task-list")).content.decode()
+
+
+def test_without_tasks_it_says_so(log_in, cast):
+    assert "Du har ingen opgaver" in log_in(cast.board).get(reverse("followup:task-list")).content.decode()
+
+
+def test_last_years_rows_ask_what_came_of_them(log_in, cast, school):
+    plan = writes.create_plan(by=cast.quality, unit=school.institution, year="2025", title="2025")
+    row = writes.add_row(
+        by=cast.quality, plan=plan, values={"result": "a", "goal": "b", "actions": "c", "schedule": "d"}
+    )
+    plan.refresh_from_db()
+    plan = writes.propose_plan(by=cast.quality, plan=plan, version=plan.version)
+    writes.adopt_plan(by=cast.director, plan=plan, on=DAY, version=plan.version)
+
+    page = log_in(cast.quality).get(reverse("followup:task-list")).content.decode()
+    assert reverse("followup:row-judge", args=[CODE, "2025", row.pk]) in page
+
+
+@pytest.mark.parametrize("name", ["plan-detail", "plan-edit", "plan-print"])
+def test_a_longer_plan_costs_no_more_questions(
+    log_in, cast, plan, row, initiative, name, django_assert_max_num_queries
+):
+    reader = log_in(cast.quality)
+    reader.get(url(name, YEAR))
+    for number in range(20):
+        more = writes.add_row(by=cast.quality, plan=plan, values={"result": str(number)})
+        writes.add_initiative(by=cast.quality, row=more, values={"text": "x"}, people=[cast.teacher], titles=["Rektor"])
+
+    with django_assert_max_num_queries(40):
+        reader.get(url(name, YEAR))
+
+
+def test_the_task_list_costs_the_same_however_much_there_is(log_in, cast, plan, row, django_assert_max_num_queries):
+    for number in range(20):
+        writes.add_initiative(by=cast.quality, row=row, values={"text": str(number)}, people=[cast.teacher])
+    Plan.objects.get(pk=plan.pk).refresh_from_db()
+    with django_assert_max_num_queries(40):
+        log_in(cast.teacher).get(reverse("followup:task-list"))
