@@ -1,0 +1,109 @@
+"""The plan on paper: A4 across, heads on every page, and sound for a screen reader."""
+
+import io
+from dataclasses import replace
+
+import outloud
+import pikepdf
+import pymupdf
+import pytest
+
+from ledestjerne.base.pdf_tables import descendants, kids
+from ledestjerne.publication.documents import edition_pdf
+from ledestjerne.publication.writes import publish_content
+from tests.publication.conftest import AT
+from tests.publication.sample import PLAN
+
+ADDRESS = "https://skole.example/skole/999001/opfoelgningsplan/2026/udgave/1/"
+LONG = replace(PLAN, rows=tuple(replace(PLAN.rows[i % 4], number=i + 1) for i in range(14)))
+
+
+@pytest.fixture
+def made(edition) -> bytes:
+    return edition_pdf(edition, address=ADDRESS)
+
+
+@pytest.fixture
+def long_one(cast, school) -> bytes:
+    edition = publish_content(unit=school.institution, content=LONG, by=cast.quality, at=AT)
+    return edition_pdf(edition, address=ADDRESS)
+
+
+def pages(made: bytes) -> list[str]:
+    with pymupdf.open(stream=made, filetype="pdf") as pdf:
+        return [" ".join(page.get_text().replace("\u2010\n", "").split()) for page in pdf]
+
+
+def test_it_lies_across(made):
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        boxes = [[round(float(side)) for side in page.mediabox] for page in pdf.pages]
+
+    assert boxes == [[0, 0, 842, 595]] * len(boxes)
+
+
+def test_every_page_says_whose_it_is_and_which_of_how_many(long_one):
+    texts = pages(long_one)
+
+    assert len(texts) > 3
+    for number, text in enumerate(texts, start=1):
+        assert f"Side {number} af {len(texts)}" in text
+        assert "Fjordby Erhvervsskole & Gymnasium" in text
+        assert "Opfølgningsplan 2026" in text
+
+
+def test_both_header_rows_stand_on_every_page_of_the_table(long_one):
+    with_rows = [text for text in pages(long_one) if any(kind in text for kind in ("Forandre", "Fastholde", "Udbrede"))]
+
+    assert len(with_rows) > 2
+    assert all("Kvalitetsmål" in text and "Operationelle mål" in text and "Tidsplan" in text for text in with_rows)
+
+
+def test_the_table_is_one_with_its_heads(long_one):
+    with pikepdf.open(io.BytesIO(long_one)) as pdf:
+        (table,) = descendants(pdf.Root.StructTreeRoot, "/Table")
+        heads = [str(cell.A.Scope) for cell in descendants(table, "/TH")]
+        rows = [len(kids(row)) for row in descendants(table, "/TR")]
+
+    assert heads == ["/Column"] * 10 + ["/Row"] * 14
+    assert rows == [5] * 16
+
+
+def test_it_says_the_words_of_the_plan_and_its_figures(made):
+    text = " ".join(pages(made))
+
+    for told in (
+        "Ofte baserer afvigelserne",
+        "92,4 %",
+        "n = 660",
+        "mellem 90,1 og 94,2 %",
+        ADDRESS,
+        "Vi ønsker at løfte",
+    ):
+        assert told in text
+
+
+def test_a_hidden_figure_is_no_number_on_paper(made):
+    text = " ".join(pages(made))
+    about = text[text.rindex("Karakterer i dansk skriftlig A: skjult") :].split("Kilde:")[0]
+
+    assert [word for word in about.replace("2025/26", "").split() if any(letter.isdigit() for letter in word)] == []
+
+
+@pytest.mark.parametrize("which", ["made", "long_one"])
+def test_outloud_finds_no_error(request, which, tmp_path):
+    (tmp_path / "plan.pdf").write_bytes(request.getfixturevalue(which))
+
+    result = outloud.check(str(tmp_path / "plan.pdf"))
+
+    assert (result.error, [found for found in result.findings if found.severity == "error"]) == (None, [])
+
+
+def test_it_is_made_once(edition, made, tmp_path):
+    (kept,) = (tmp_path / "paper").iterdir()
+    kept.write_bytes(b"%PDF- kept")
+
+    assert edition_pdf(edition, address=ADDRESS) == b"%PDF- kept"
+
+
+def test_another_address_is_another_paper(edition, made):
+    assert edition_pdf(edition, address="https://andet.example/") != made
