@@ -15,7 +15,7 @@ from ledestjerne.facts.door import Opened, Table, open_file
 from ledestjerne.facts.findings import Findings
 from ledestjerne.facts.rules import problem
 from ledestjerne.facts.sources.lessons import check_lessons
-from ledestjerne.facts.sources.long import as_source, signature_of
+from ledestjerne.facts.sources.long import as_source, headings_of, signature_of
 from ledestjerne.facts.sources.pivot import PivotReader
 from ledestjerne.facts.sources.register import check_register, unit_rows
 from ledestjerne.facts.sources.table import TableReader
@@ -92,7 +92,7 @@ def _check_table(opened: Opened, source: Source, context: Context, findings: Fin
 
 
 def _check_long(opened: Opened, source: Source, context: Context, findings: Findings) -> CheckedDelivery:
-    headings = tuple(opened.tables[0].head(1)[0])
+    headings = headings_of(opened.tables[0])
     mapping = context.mapping
     if mapping and mapping.signature == signature_of(headings):
         return _check_table(opened, as_source(source, mapping=mapping), context, findings)

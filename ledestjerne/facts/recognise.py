@@ -36,8 +36,8 @@ def _try(opened: Opened, source: Source) -> Recognition | None:
 def _by_headings(table: Table, source: Source) -> Recognition | None:
     """All promised headings stand in one row; a pivot's measure stands above or among them."""
     head = table.head(SEARCHED)
-    wanted = {folded(heading) for heading in source.recognise.headings}
-    row = next((cells for cells in head if wanted <= set(map(folded, cells))), None)
+    wanted = [_synonyms(heading, source) for heading in source.recognise.headings]
+    row = next((cells for cells in head if all(one & set(map(folded, cells)) for one in wanted)), None)
     if row is None:
         return None
     printed = {folded(cell) for cells in head for cell in cells}
@@ -52,6 +52,12 @@ def _by_headings(table: Table, source: Source) -> Recognition | None:
     return Recognition(
         source=source.key, sheet=table.name, certainty=certainty, why=f"Filen har overskrifterne {told}."
     )
+
+
+def _synonyms(heading: str, source: Source) -> set[str]:
+    """A promised heading and the other headings its column may have."""
+    same = (column.headings for column in source.columns if heading in column.headings)
+    return {folded(one) for one in next(same, (heading,))}
 
 
 def _by_sheets(opened: Opened, source: Source) -> Recognition | None:
@@ -94,8 +100,8 @@ def _by_total_rows(table: Table, source: Source) -> Recognition | None:
 
 def _any_table(opened: Opened, source: Source) -> Recognition | None:
     table = opened.tables[0]
-    head = table.head(2)
-    if len(head) < 2 or len([cell for cell in head[0] if cell]) < 2:
+    rows = [cells for cells in table.head(SEARCHED) if len([cell for cell in cells if cell]) > 1]
+    if len(rows) < 2:
         return None
     why = "Filen er en tabel, men dens overskrifter er ikke kendt. Du kan selv sige, hvad kolonnerne betyder."
     return Recognition(source=source.key, sheet=table.name, certainty=LAST, why=why)

@@ -14,6 +14,7 @@ MISSING = "__missing"
 """Ending of the column that says whether nothing was printed, as against something that cannot be used."""
 
 ALL = "all"
+INSIDE = {"afd": "department", "udd": "education", "hold": "class", "forløb": "course"}
 
 
 def cells_of(*, values: pl.DataFrame, source: Source, binding: Binding, context: Context, sheet: str) -> pl.DataFrame:
@@ -54,7 +55,7 @@ def _unusable(column: Column) -> pl.Expr:
 
 def _unit(source: Source, binding: Binding, context: Context) -> list[pl.Expr]:
     columns = binding.bound(Role.UNIT)
-    level = pl.lit(source.unit.level)
+    level: pl.Expr = pl.lit(source.unit.level)
     if not columns:
         code = pl.lit(source.unit.fixed or context.institution)
     elif columns[0].type is ColumnType.TEXT:
@@ -63,11 +64,18 @@ def _unit(source: Source, binding: Binding, context: Context) -> list[pl.Expr]:
         )
     else:
         code = pl.col(columns[0].name)
+        level = _level_of(code, otherwise=source.unit.level)
     total = code == ALL
     return [
         pl.when(total).then(pl.lit("DK")).otherwise(code).alias("__unit"),
         pl.when(total).then(pl.lit("nation")).otherwise(level).alias("__level"),
     ]
+
+
+def _level_of(code: pl.Expr, *, otherwise: str) -> pl.Expr:
+    """A unit inside an institution says in its code what it is."""
+    mark = code.str.extract(r"^\d{6}-(\p{L}+)-")
+    return mark.replace_strict(INSIDE, default=otherwise, return_dtype=pl.String)
 
 
 def _folded(text: pl.Expr) -> pl.Expr:

@@ -3,8 +3,10 @@
 import hashlib
 from dataclasses import replace
 
+from ledestjerne.facts.binding import SEARCHED
 from ledestjerne.facts.checked import ColumnMapping
 from ledestjerne.facts.contract import Column, ColumnType, PeriodRule, Role, Source, UnitRule
+from ledestjerne.facts.door import Table
 from ledestjerne.facts.places import folded
 from ledestjerne.facts.sources.cells import as_key
 
@@ -22,6 +24,14 @@ _PERIOD_TYPES = {
     "year": ColumnType.YEAR,
     "month": ColumnType.MONTH,
 }
+
+
+def headings_of(table: Table) -> tuple[str, ...]:
+    """The headings of a table nobody has described: its first row with at least two cells; a title above has one."""
+    row = next((cells for cells in table.head(SEARCHED) if len([cell for cell in cells if cell]) > 1), [])
+    while row and not row[-1]:
+        row = row[:-1]
+    return tuple(row)
 
 
 def signature_of(headings: tuple[str, ...]) -> str:

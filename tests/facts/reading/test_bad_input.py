@@ -347,7 +347,7 @@ def test_key_figures_of_another_school_are_refused_row_by_row(check: Check, writ
     text = "Enhed;Skoleår;Nøgletal;Værdi\n281009-afd-EUD;2024/2025;Årselever;9\n861403;2024/2025;Årselever;7\n"
     checked = check(write(text), institution="281009")
     assert found(checked.problems, "other_school") == [(3, "Enhed", "861403")]
-    assert checked.units == ("281009-afd-EUD",)
+    assert checked.rows.collect()["unit_level"].to_list() == ["department"]
 
 
 def test_key_figures_of_a_school_nobody_knows_are_refused(check: Check, write: Write) -> None:

@@ -82,3 +82,8 @@ def test_measure_and_period_may_hold_for_the_whole_file(check: Check, write: Wri
 def test_a_mapping_says_what_it_lacks(lost: str) -> None:
     short = replace(MAPPING, columns=tuple(pair for pair in MAPPING.columns if pair[1] != lost))
     assert (complete(MAPPING), len(complete(short))) == ((), 1)
+
+
+def test_a_title_above_the_headings_is_not_taken_for_them(check: Check, write: Write) -> None:
+    checked = check(write("Egne tal 2024;;;;;\n" + TEXT), mapping=MAPPING)
+    assert (checked.detail_rows, checked.notes) == (2, ("Egne tal 2024",))

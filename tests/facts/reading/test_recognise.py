@@ -52,3 +52,11 @@ def test_a_file_that_fits_nothing_gives_no_answer(write: Write, sources: dict[st
 def test_the_surest_source_stands_first(real_data: Path, sources: dict[str, Source]) -> None:
     found = recognise(real_data / "uddstat_pivot_eud_gf1" / "eud_grundforloeb1_grupper.xlsx", sources=sources.values())
     assert [one.certainty for one in found] == sorted((one.certainty for one in found), reverse=True)
+
+
+def test_a_lesson_file_with_other_headings_of_the_same_meaning_is_known(
+    write: Write, sources: dict[str, Source]
+) -> None:
+    head = "ElevID;Klasse;CØSA;Periodetype;Dag;Starttid;Sluttid;Skolefag;Lærerstyret undervisning;Fremmøde registreret"
+    row = "E1;A;1952;GF1;01-09-2025;08:15;09:00;Dansk;j;j"
+    assert recognise(write(f"{head}\n{row}\n"), sources=sources.values())[0].source == "lessons"
