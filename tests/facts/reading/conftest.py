@@ -32,14 +32,13 @@ def places() -> Places:
     return load_places(ROOT / "definitions")
 
 
-@pytest.fixture
-def check(tmp_path: Path, sources: dict[str, Source], places: Places) -> Check:
+@pytest.fixture(scope="session")
+def check(tmp_path_factory: pytest.TempPathFactory, sources: dict[str, Source], places: Places) -> Check:
     """Check a file as the source it is recognised as, or as a named one."""
 
     def checked(path: Path, source: str = "", **told: object) -> CheckedDelivery:
         key = source or recognise(path, sources=sources.values())[0].source
-        work = tmp_path / f"work{len(list(tmp_path.iterdir()))}"
-        work.mkdir()
+        work = tmp_path_factory.mktemp("work")
         return check_file(path, source=sources[key], context=Context(work=work, places=places, secret=SECRET, **told))
 
     return checked

@@ -7,7 +7,7 @@ from tests.facts.reading.conftest import EXTRACTS, Check
 from tests.facts.reading.test_real_pivots import YEARS, totals_of
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def intake(check: Check) -> CheckedDelivery:
     return check(EXTRACTS / "eud_gf1_extract.xlsx")
 

@@ -11,12 +11,12 @@ from tests.facts.reading.conftest import Check, rules_of
 YEARS = ["2015/2016", "2016/2017", "2017/2018", "2018/2019", "2019/2020", "2020/2021", "2021/2022"]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def intake(real_data: Path, check: Check) -> CheckedDelivery:
     return check(real_data / "uddstat_pivot_eud_gf1" / "eud_grundforloeb1_grupper.xlsx")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def inclusion(real_data: Path, check: Check) -> CheckedDelivery:
     return check(real_data / "uddstat_pivot_inklusion" / "inklusion_specialundervisning_2020_21.xlsx")
 

@@ -29,13 +29,13 @@ def mean_of(checked: CheckedDelivery, **wanted: str) -> float:
     return pl.Series([value for value in values_of(checked, **wanted) if value is not None]).mean()  # type: ignore[return-value]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def youth(check: Check) -> CheckedDelivery:
     """Status of young people per municipality, whole, as Danmarks Statistik gives it."""
     return check(EXTRACTS / "statbank_status_kommuner_2024.csv")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def schools(real_data: Path, check: Check) -> CheckedDelivery:
     return check(real_data / "skoleoverblik_2024_25" / "skoler.csv")
 
