@@ -89,10 +89,11 @@ def read_distinct(
         reading.value.alias("value"),
         pl.any_horizontal(missing, *(fault.mask.fill_null(value=False) for fault in reading.faults)).alias("broken"),
     )
-    broken = frame.join(read.filter("broken"), on=name, how="semi", nulls_equal=True, maintain_order="left")
-    faults = [faults_of(frame=broken, name=name, heading=heading, reading=reading, whole=whole)]
-    if column.required:
-        faults.append(empty(broken, name, heading))
+    faults = [pl.DataFrame(schema=FAULTS)]
+    if read["broken"].any():
+        broken = frame.join(read.filter("broken"), on=name, how="semi", nulls_equal=True, maintain_order="left")
+        faults.append(faults_of(frame=broken, name=name, heading=heading, reading=reading, whole=whole))
+        faults += [empty(broken, name, heading)] if column.required else []
     values = frame.select(name).join(read, on=name, how="left", nulls_equal=True, maintain_order="left")["value"]
     return values.alias(name), pl.concat(faults)
 
