@@ -6,7 +6,7 @@ from dataclasses import replace
 from duckdb import DuckDBPyConnection
 
 from ledestjerne.indicators.definition import Definition, Filter, Quantity
-from ledestjerne.indicators.results import Cell, Mark, Scope
+from ledestjerne.indicators.results import Breakdown, Cell, Mark, Scope, SourceRow
 from ledestjerne.indicators.sql import published, pupil_week
 from ledestjerne.indicators.sql.published import Place, Printed
 from ledestjerne.indicators.sql.pupil_week import Counted
@@ -18,6 +18,28 @@ def cells(definition: Definition, *, scopes: Sequence[Scope], connection: DuckDB
     make = _counted if definition.table is Table.PUPIL_WEEK else _printed
     found = (_marked(cell, definition) for cell in make(definition, scopes, connection))
     return tuple(sorted(found, key=lambda cell: (cell.unit, cell.period, cell.breakdown)))
+
+
+def rows_behind(
+    definition: Definition, *, unit: str, period: str, breakdown: Breakdown, connection: DuckDBPyConnection
+) -> tuple[SourceRow, ...]:
+    """The printed rows a figure is made of, in the order of their files; none for lessons, which are not kept as rows."""
+    if definition.table is not Table.PUBLISHED:
+        return ()
+    verdict = definition.reference.verdict if definition.reference else None
+    wanted = [_numerator(definition), _denominator(definition), _only(verdict)] if _is_parted(definition) else []
+    wanted = wanted or [_only(definition.value), _only(verdict)]
+    found = [
+        published.printed(definition, each, units=[unit], connection=connection).get((unit, period, breakdown))
+        for each in wanted
+        if each
+    ]
+    cells = (cell for each in found if each for cell in each.cells)
+    return tuple(sorted({SourceRow(cell.delivery, cell.sheet, cell.row) for cell in cells}))
+
+
+def _is_parted(definition: Definition) -> bool:
+    return definition.measure in (Measure.SHARE, Measure.RATIO)
 
 
 def _counted(definition: Definition, scopes: Sequence[Scope], connection: DuckDBPyConnection) -> Iterator[Cell]:
@@ -46,7 +68,7 @@ def _printed(definition: Definition, scopes: Sequence[Scope], connection: DuckDB
     def read(wanted: Filter) -> dict[Place, Printed]:
         return published.printed(definition, wanted, units=units, connection=connection)
 
-    if definition.measure in (Measure.SHARE, Measure.RATIO):
+    if _is_parted(definition):
         found = _parted(definition, read(_numerator(definition)), read(_denominator(definition)))
     else:
         found = _single(definition, read(_only(definition.value)))

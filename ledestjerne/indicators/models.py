@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ledestjerne.accounts.models import User
 from ledestjerne.base.personal import Personal
+from ledestjerne.indicators.definition import Definition
+from ledestjerne.indicators.results import HiddenReason, Mark, Result, SourceRow
 from ledestjerne.organisation.models import Unit
 
 WHY_KEPT = "Så længe de planer og udgaver, der hviler på tallet, opbevares"
@@ -21,7 +23,7 @@ class FrozenResult(models.Model):
     }
     IMPERSONAL: ClassVar[frozenset[str]] = frozenset({
         "indicator", "title", "period", "breakdown", "value", "numerator", "n", "low", "high", "hidden", "marks",
-        "verdict", "unit_of_measure", "decimals", "definition_hash", "definition_text", "deliveries", "source_line",
+        "verdict", "unit_of_measure", "decimals", "definition_hash", "definition_text", "deliveries", "rows", "source_line",
         "facts_version",
     })  # fmt: skip
 
@@ -43,6 +45,7 @@ class FrozenResult(models.Model):
     definition_hash = models.CharField(_("definitionens fingeraftryk"), max_length=64)
     definition_text = models.TextField(_("definitionen, som den lød"))
     deliveries = models.JSONField(_("leverancer"), default=list)
+    rows = models.JSONField(_("rækker i leverancerne"), default=list)
     source_line = models.CharField(_("kilde"), max_length=1000)
     facts_version = models.CharField(_("datagrundlagets version"), max_length=64)
     frozen_at = models.DateTimeField(_("fastholdt"), auto_now_add=True)
@@ -63,6 +66,25 @@ class FrozenResult(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}, {self.unit} {self.period}"
+
+    @property
+    def definition(self) -> Definition:
+        """The definition as it read when the figure was frozen."""
+        return Definition.model_validate_json(self.definition_text)
+
+    @property
+    def result(self) -> Result:
+        """The figure as the engine gave it."""
+        return Result(
+            self.indicator, self.unit.code, self.period, tuple(sorted(self.breakdown.items())), self.value,
+            self.numerator, self.n, self.low, self.high, HiddenReason(self.hidden) if self.hidden else None,
+            tuple(Mark(mark) for mark in self.marks), tuple(self.deliveries), self.verdict or None,
+        )  # fmt: skip
+
+    @property
+    def source_rows(self) -> tuple[SourceRow, ...]:
+        """The rows of delivered files it rests on."""
+        return tuple(SourceRow(*row) for row in self.rows)
 
 
 class Target(models.Model):

@@ -46,6 +46,15 @@ class Scope:
     parent: str | None = None
 
 
+@dataclass(frozen=True, order=True)
+class SourceRow:
+    """One row of a delivered file that a figure rests on."""
+
+    delivery: int
+    sheet: str
+    row: int
+
+
 @dataclass(frozen=True)
 class Cell:
     """One figure as counted, before anything is hidden."""

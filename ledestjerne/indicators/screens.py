@@ -5,6 +5,8 @@ from pathlib import Path
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from ledestjerne.base.charts import Chart, TrendPoint, trend_chart
@@ -12,6 +14,8 @@ from ledestjerne.base.danish import format_number
 from ledestjerne.base.parts import Cell, Column, Row, Tab, Table, Term
 from ledestjerne.base.templatetags.ui import period as shown_period
 from ledestjerne.indicators.compare import Comparison, Verdict
+from ledestjerne.indicators.definition import Definition
+from ledestjerne.indicators.models import FrozenResult
 from ledestjerne.indicators.reads import NATION, Child, Figure, Glance, LiveFigures, Result
 from ledestjerne.indicators.reads.cards import goal_state, goal_value, url_of
 from ledestjerne.indicators.results import Mark
@@ -23,6 +27,7 @@ from ledestjerne.indicators.words import (
     mark_words,
     measure_of,
     part_words,
+    title_of,
     value_words,
 )
 
@@ -108,7 +113,7 @@ def chart(seen: Figure, live: LiveFigures) -> Chart:
     nation = live.series(NATION, breakdown=seen.result.breakdown) if is_published else ()
     return trend_chart(
         [point(each) for each in seen.series],
-        title=f"{seen.definition.title}, {seen.unit.name}",
+        title=f"{title_of(seen.definition)}, {seen.unit.name}",
         measure=measure_of(seen.definition),
         goal=goal_value(seen),
         nation={each.period: each.value for each in nation if each.value is not None},
@@ -179,3 +184,28 @@ def period_tabs(seen: Figure) -> list[Tab]:
         Tab(shown_period(each.period), url_of(seen, period=each.period), is_current=each.period == seen.result.period)
         for each in reversed(seen.series)
     ]
+
+
+def frozen_parts(frozen: FrozenResult) -> dict[str, object]:
+    """What the page of a frozen figure shows besides its definition."""
+    definition, result = frozen.definition, frozen.result
+    live_url = reverse("indicators:figure-detail", args=[frozen.unit.code, frozen.indicator])
+    return {
+        "value": value_words(definition, result) if not result.hidden else "",
+        "hidden": hidden_words(result.hidden, fewest=definition.fewest_shown) if result.hidden else "",
+        "part": part_words(result),
+        "marks": mark_words(result.marks),
+        "terms": list(_frozen_terms(frozen, definition, result)),
+        "live_url": f"{live_url}?periode={frozen.period}",
+    }
+
+
+def _frozen_terms(frozen: FrozenResult, definition: Definition, result: Result) -> Iterator[Term]:
+    if result.low is not None:
+        yield Term(_("Usikkerhed (95 %)"), interval_words(definition, result))
+    if result.n is not None:
+        yield Term(_("Antal bag tallet"), format_number(result.n))
+    if result.verdict:
+        yield Term(_("Udgiverens vurdering"), result.verdict)
+    yield Term(_("Fastholdt"), date_format(localtime(frozen.frozen_at), "j. F Y"))
+    yield Term(_("Fastholdt af"), frozen.frozen_by.name)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,8 +17,10 @@ from ledestjerne.base.pages import logged_in, page
 from ledestjerne.base.parts import Link, trail
 from ledestjerne.base.time import today
 from ledestjerne.indicators import answers, explained, forms, reads, screens, writes
+from ledestjerne.indicators.models import FrozenResult
+from ledestjerne.indicators.origins import origins
 from ledestjerne.indicators.vocabulary import Better
-from ledestjerne.indicators.words import DIMENSIONS
+from ledestjerne.indicators.words import DIMENSIONS, title_of
 from ledestjerne.organisation import reads as organisation
 from ledestjerne.organisation.models import Unit
 from ledestjerne.organisation.permissions import may, needs
@@ -27,7 +29,10 @@ from ledestjerne.organisation.permissions import may, needs
 @page(logged_in)
 def definition_list(request: HttpRequest) -> HttpResponse:
     """The catalogue: every live indicator under its quality dimension."""
-    groups = [(DIMENSIONS[each], found) for each, found in reads.definitions_by_dimension().items()]
+    groups = [
+        (DIMENSIONS[dimension], [(title_of(each), each) for each in found])
+        for dimension, found in reads.definitions_by_dimension().items()
+    ]
     return render(request, "indicators/definition_list.html", {"groups": groups})
 
 
@@ -37,8 +42,9 @@ def definition_detail(request: HttpRequest, key: str) -> HttpResponse:
     definition = reads.definition(key)
     shown = {
         "definition": definition,
+        "title": title_of(definition),
         "explained": explained.explanation(definition),
-        "trail": catalogue_trail(definition.title),
+        "trail": catalogue_trail(title_of(definition)),
     }
     return render(request, "indicators/definition_detail.html", shown)
 
@@ -67,17 +73,18 @@ def figure_detail(request: HttpRequest, code: str, key: str) -> HttpResponse:
     shown = {
         "unit": unit,
         "definition": definition,
+        "title": title_of(definition),
         "explained": explained.explanation(definition),
-        "trail": organisation.trail_to(unit, on=today(), here=definition.title),
+        "trail": organisation.trail_to(unit, on=today(), here=title_of(definition)),
         "may_edit_target": may(signed_in(request), Permission.TARGET_EDIT, on=unit)
         and definition.better is not Better.NEITHER,
     }
     if seen is None:
         return render(request, "indicators/figure_missing.html", shown, status=404 if request.GET else 200)
-    return render(request, "indicators/figure_detail.html", {**shown, **figure_parts(seen)})
+    return render(request, "indicators/figure_detail.html", {**shown, **figure_parts(request, seen)})
 
 
-def figure_parts(seen: reads.Figure) -> dict[str, object]:
+def figure_parts(request: HttpRequest, seen: reads.Figure) -> dict[str, object]:
     live = reads.live_figures(seen.definition)
     return {
         "figure": reads.figure_card(seen),
@@ -89,8 +96,30 @@ def figure_parts(seen: reads.Figure) -> dict[str, object]:
         "children": screens.children_table(seen) if seen.children else None,
         "periods": screens.period_tabs(seen),
         "source": reads.source_line(seen.definition, seen.result),
+        "origins": origins(
+            signed_in(request),
+            deliveries=seen.result.deliveries,
+            rows=reads.rows_behind(seen.definition, seen.result),
+            on=today(),
+        ),
         "version": live.version,
     }
+
+
+@page(needs(Permission.FIGURE_READ))
+def frozen_detail(request: HttpRequest, code: str, frozen_id: int) -> HttpResponse:
+    """A figure as it was when something came to rest on it, with the way back to its rows."""
+    frozen = get_object_or_404(FrozenResult.objects.select_related("unit"), pk=frozen_id, unit=readable(request, code))
+    today_it_is = reads.every_definition().get(frozen.indicator)
+    shown = {
+        "frozen": frozen,
+        **screens.frozen_parts(frozen),
+        "explained": explained.explanation(frozen.definition),
+        "is_same_definition": today_it_is is not None and today_it_is.digest == frozen.definition_hash,
+        "origins": origins(signed_in(request), deliveries=frozen.deliveries, rows=frozen.source_rows, on=today()),
+        "trail": organisation.trail_to(frozen.unit, on=today(), here=_("Fastholdt tal")),
+    }
+    return render(request, "indicators/frozen_detail.html", shown)
 
 
 @page(needs(Permission.FIGURE_READ))
@@ -123,8 +152,8 @@ def target_edit(request: HttpRequest, code: str, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         keep_target(request, unit, key, form.cleaned_data["value"], form.cleaned_data["text"])
         return redirect("indicators:figure-detail", unit.code, key)
-    here = organisation.trail_to(unit, on=today(), here=_("Mål for %(title)s") % {"title": definition.title})
-    shown = {"unit": unit, "definition": definition, "form": form, "trail": here}
+    here = organisation.trail_to(unit, on=today(), here=_("Mål for %(title)s") % {"title": title_of(definition)})
+    shown = {"unit": unit, "definition": definition, "title": title_of(definition), "form": form, "trail": here}
     return render(request, "indicators/target_edit.html", shown, status=422 if form.errors else 200)
 
 

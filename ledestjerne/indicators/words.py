@@ -1,7 +1,7 @@
 """How figures are written for people: values, why one is hidden, and what its marks mean."""
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from ledestjerne.base.charts import Measure
 from ledestjerne.indicators.definition import Definition
@@ -50,6 +50,11 @@ PARTS = {
     "basic_course": gettext_lazy("Erhvervsuddannelsens grundforløb"),
     "vocational": gettext_lazy("Erhvervsuddannelse"),
 }
+
+
+def title_of(definition: Definition) -> str:
+    """The title in the reader's language."""
+    return definition.title_en if get_language() == "en" else definition.title
 
 
 def measure_of(definition: Definition) -> Measure:

@@ -1,7 +1,7 @@
 """Keeping a figure that something rests on, and setting a unit's own goals."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -55,7 +55,7 @@ def freeze_result(*, by: User, unit: Unit, cited: Cited) -> FrozenResult:
     frozen = FrozenResult.objects.create(
         **place, **values, title=definition.title, definition_text=definition.text, frozen_by=by,
         source_line=reads.source_line(definition, result), unit_of_measure=definition.unit.value,
-        decimals=definition.decimals,
+        decimals=definition.decimals, rows=[astuple(row) for row in reads.rows_behind(definition, result)],
     )  # fmt: skip
     record("result.frozen", subject=frozen, by=by, unit_code=unit.code)
     return frozen

@@ -6,6 +6,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from ledestjerne.indicators.models import Target
+from ledestjerne.indicators.writes import Cited, freeze_result
 from tests.indicators.conftest import lesson_file
 
 pytestmark = pytest.mark.django_db
@@ -142,3 +143,46 @@ def test_a_warm_figure_page_asks_the_database_little(school, cast, lessons, log_
 
     with django_assert_max_num_queries(45):
         client.get(figure_url(school.institution))
+
+
+def test_a_frozen_figure_has_its_own_page_with_the_way_back(school, cast, lessons, log_in):
+    cited = Cited(indicator=SHARE, period="2026/2027")
+    frozen = freeze_result(by=cast.quality, unit=school.institution, cited=cited)
+
+    response = log_in(cast.quality).get(reverse("indicators:frozen-detail", args=[school.institution.code, frozen.pk]))
+
+    links = [a["href"] for a in BeautifulSoup(response.content, "html.parser").select("main a")]
+    assert reverse("facts:delivery-detail", args=[lessons.pk]) in links
+    assert "90,0 %" in words_of(response)
+    assert "Fastholdt af Karin Kvist" in words_of(response)
+
+
+def test_a_frozen_figure_is_not_found_under_another_unit(school, cast, lessons, log_in):
+    cited = Cited(indicator=SHARE, period="2026/2027")
+    frozen = freeze_result(by=cast.quality, unit=school.institution, cited=cited)
+
+    url = reverse("indicators:frozen-detail", args=[school.vocational.code, frozen.pk])
+
+    assert log_in(cast.quality).get(url).status_code == 404
+
+
+def test_those_who_may_not_see_deliveries_get_no_link_to_them(school, cast, lessons, log_in):
+    response = log_in(cast.board).get(figure_url(school.institution))
+
+    links = [a["href"] for a in BeautifulSoup(response.content, "html.parser").select("main a")]
+    assert not [link for link in links if link.startswith("/data/leverance/")]
+
+
+def test_a_printed_figure_leads_to_the_rows_it_is_made_of(school, cast, deliver, log_in):
+    delivery = deliver(
+        "Enhed;Skoleår;Nøgletal;Værdi\n"
+        "999001;2025/2026;GF1 startet;268\n"
+        "999001;2025/2026;GF1 afbrudt;34\n"
+        "999001;2025/2026;GF2 startet;431\n".encode()
+    )
+
+    response = log_in(cast.quality).get(figure_url(school.institution, "dropout_gf1"))
+
+    links = [a["href"] for a in BeautifulSoup(response.content, "html.parser").select("main a")]
+    rows = [link for link in links if "/raekke/" in link]
+    assert rows == [reverse("facts:row-detail", args=[delivery.pk, row]) for row in (2, 3)]

@@ -9,7 +9,7 @@ from ledestjerne.base.templatetags.ui import period as shown_period
 from ledestjerne.indicators.compare import Comparison, Verdict
 from ledestjerne.indicators.reads.figure import Glance, GoalStanding
 from ledestjerne.indicators.results import HiddenReason
-from ledestjerne.indicators.words import measure_of, part_words
+from ledestjerne.indicators.words import measure_of, part_words, title_of
 
 TONES = {Verdict.BETTER: Tone.GOOD, Verdict.WORSE: Tone.BAD, Verdict.DIFFERENT: Tone.INFO}
 
@@ -19,7 +19,7 @@ def figure_card(seen: Glance) -> FigureCard:
     measure = measure_of(seen.definition)
     is_shown = seen.result.value is not None
     return FigureCard(
-        title=seen.definition.title,
+        title=title_of(seen.definition),
         value=measure.bare(seen.result.value) if seen.result.value is not None else "",
         unit=measure.unit,
         url=url_of(seen),

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from ledestjerne.base.time import Period, UnknownPeriodError
 from ledestjerne.facts import reads as facts
+from ledestjerne.indicators import cells
 from ledestjerne.indicators.compare import Comparison, Standing, with_goal, with_last, with_other, with_reference
 from ledestjerne.indicators.definition import Definition
 from ledestjerne.indicators.models import Target
 from ledestjerne.indicators.reads.live import NATION, Basis, LiveFigures, above, basis_now, live_figures
-from ledestjerne.indicators.results import Result
+from ledestjerne.indicators.results import Result, SourceRow
 from ledestjerne.indicators.vocabulary import Table
 from ledestjerne.organisation.models import Unit
 
@@ -167,3 +168,11 @@ def children_of(live: LiveFigures, basis: Basis, unit: Unit, this: Result) -> It
 def source_line(definition: Definition, result: Result) -> str:
     """Where the figure comes from and when it was drawn; the definition's attribution when no delivery is left."""
     return facts.source_line(result.deliveries) or definition.attribution
+
+
+def rows_behind(definition: Definition, result: Result) -> tuple[SourceRow, ...]:
+    """The rows of delivered files the figure is made of; none for lessons, whose rows are not kept."""
+    with facts.open_facts() as connection:
+        return cells.rows_behind(
+            definition, unit=result.unit, period=result.period, breakdown=result.breakdown, connection=connection
+        )

@@ -29,6 +29,8 @@ class PrintedCell:
     withheld: bool
     complete: bool
     delivery: int
+    sheet: str
+    row: int
 
     def categories(self, *, without: Sequence[str] = ()) -> tuple[tuple[str, str], ...]:
         """The categories the cell stands for, but not the named ones."""
@@ -97,7 +99,9 @@ def printed(
 def query(definition: Definition, filters: Filter, member: str | None) -> exp.Select:
     """The query behind `printed` for one breakdown dimension, or for the whole when it is None."""
     cells = (
-        exp.select("unit", "period", "measure", "dims", "value", "text", "withheld", "complete", "delivery", ROW)
+        exp.select(
+            "unit", "period", "measure", "dims", "value", "text", "withheld", "complete", "delivery", "sheet", ROW
+        )
         .select(exp.alias_(dim(member) if member else text(None), "member"))
         .select(exp.alias_(_fineness(filters, member), "fineness"))
         .from_("published")
@@ -106,7 +110,7 @@ def query(definition: Definition, filters: Filter, member: str | None) -> exp.Se
     )
     return (
         exp.select("unit", "period", "member")
-        .select("measure", "dims", "value", "text", "withheld", "complete", "delivery")
+        .select("measure", "dims", "value", "text", "withheld", "complete", "delivery", "sheet", ROW)
         .from_("cells")
         .qualify(_coarsest())
         .order_by("delivery DESC", ROW)

@@ -1,0 +1,21 @@
+import re
+from pathlib import Path
+
+from ledestjerne.indicators.definition import Definition
+
+PACKAGE = Path(__file__).resolve().parents[2] / "ledestjerne" / "indicators"
+
+
+def test_a_key_that_nothing_honours_does_not_exist():
+    sources = [path for path in PACKAGE.rglob("*") if path.suffix in (".py", ".html") and path.name != "definition.py"]
+    text = "\n".join(path.read_text() for path in sources)
+
+    unused = [name for name in Definition.model_fields if not re.search(rf"\bdefinition\.{name}\b", text)]
+
+    assert unused == ["privacy", "hide_below"]
+
+
+def test_the_two_keys_of_privacy_decide_the_fewest_shown():
+    text = (PACKAGE / "definition.py").read_text()
+
+    assert "self.hide_below or FEWEST_SHOWN[self.privacy]" in text
