@@ -10,6 +10,8 @@ from ledestjerne.facts.models import Delivery
 AT_ONCE = 4 * 1024 * 1024
 """Files up to this size are checked while the person waits: less than a second or two."""
 
+_started: list["subprocess.Popen[bytes]"] = []
+
 
 def is_large(delivery: Delivery) -> bool:
     return delivery.size > AT_ONCE
@@ -18,6 +20,8 @@ def is_large(delivery: Delivery) -> bool:
 def start_check(delivery: Delivery, *, by: User) -> None:
     """Start `check_delivery` in a process that lives on when the web worker does not."""
     command = [sys.executable, "-m", "django", "check_delivery", str(delivery.pk), "--by", str(by.pk)]
-    subprocess.Popen(  # our own interpreter and our own words
+    _started[:] = [process for process in _started if process.poll() is None]  # lets go of those that have ended
+    process = subprocess.Popen(  # our own interpreter and our own words
         command, env=os.environ, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True
     )
+    _started.append(process)

@@ -4,7 +4,6 @@ import shutil
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -77,22 +76,22 @@ def sweep_deliveries(here: store.Folder) -> None:
             (path / "original").unlink(missing_ok=True)
 
 
-def next_snapshot(*, at: datetime) -> Snapshot:
-    """Build the snapshot of what is accepted now from the one in force, and name it as the one wanted."""
+def build_next() -> str:
+    """Build the snapshot of what is accepted now from the one in force, and give the name of its version."""
     here = folder()
     number = (Snapshot.objects.order_by("-pk").values_list("pk", flat=True).first() or 0) + 1
     version = f"{number}-{uuid4().hex[:8]}"
     base = here.snapshot(here.version()) if here.version() else None
     build_snapshot(path=here.snapshot(version), version=version, deliveries=accepted_deliveries(), base=base)
-    return Snapshot.objects.create(version=version, made_at=at)
+    return version
 
 
-def put_in_force(snapshot: Snapshot) -> None:
-    """Let readers see it, and remove the one before; call when the transaction that made it is over."""
+def put_in_force(version: str) -> None:
+    """Let readers see it, and remove the one before; call when the transaction that wants it is over."""
     here = folder()
     before = here.version()
-    store.put_in_force(here, version=snapshot.version)
-    if before and before != snapshot.version:
+    store.put_in_force(here, version=version)
+    if before and before != version:
         here.snapshot(before).unlink(missing_ok=True)
 
 

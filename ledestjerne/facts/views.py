@@ -73,18 +73,20 @@ def handed_in(request: HttpRequest, unit: Unit, form: forms.DeliveryForm) -> Del
     if receipt.is_known:
         messages.info(request, _("Den samme fil er afleveret før. Her er leverancen."))
     else:
-        checked(request, receipt.delivery)
+        checked(request, receipt.delivery, source=data["source"], period=data["period"])
     return receipt.delivery
 
 
-def checked(request: HttpRequest, delivery: Delivery) -> None:
+def checked(request: HttpRequest, delivery: Delivery, *, source: str, period: str) -> None:
     """Check now, or let a process of its own do it when the file is large."""
-    if is_large(delivery):
-        start_check(delivery, by=signed_in(request))
-        return
+    user = signed_in(request)
     try:
-        writes.check_delivery(delivery=delivery, by=signed_in(request), at=now())
-    except (BusyError, ValidationError) as error:
+        asked = writes.ask_for_check(delivery=delivery, by=user, at=now(), source=source, period=period)
+        if is_large(asked):
+            start_check(asked, by=user)
+        else:
+            writes.check_delivery(delivery=asked, by=user, at=now())
+    except (ForbiddenMoveError, BusyError, ValidationError) as error:
         messages.error(request, reason_of(error))
 
 
@@ -93,9 +95,9 @@ def delivery_detail(request: HttpRequest, delivery_id: int) -> HttpResponse:
     """One delivery: how far it is, what was understood, what was found, and what can be done."""
     delivery = visible(request, delivery_id)
     user, report = signed_in(request), reads.report_of(delivery)
-    is_running = delivery.state == Delivery.State.RECEIVED and reads.is_being_checked(delivery, at=now())
     owner = delivery.unit or Unit()
     is_open = delivery.state in (Delivery.State.RECEIVED, Delivery.State.CHECKED)
+    is_running = is_open and reads.is_being_checked(delivery, at=now())
     may_make = may(user, Permission.DELIVERY_MAKE, on=owner)
     shown = {
         **found_in(request, delivery),
@@ -143,11 +145,7 @@ def delivery_check(request: HttpRequest, delivery_id: int) -> HttpResponse:
     delivery = visible(request, delivery_id)
     form = forms.SourceForm(request.POST, sources=reads.known_sources())
     if form.is_valid():
-        try:
-            asked = writes.ask_for_check(delivery=delivery, by=signed_in(request), at=now(), **form.cleaned_data)
-            checked(request, asked)
-        except ForbiddenMoveError:
-            messages.error(request, _("Leverancen er allerede afgjort."))
+        checked(request, delivery, source=form.cleaned_data["source"], period=form.cleaned_data["period"])
     else:
         messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
     return redirect("facts:delivery-detail", delivery.pk)
@@ -165,7 +163,7 @@ def delivery_mapping(request: HttpRequest, delivery_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         mapping = form.mapping(signature=report.signature)
         writes.remember_mapping(delivery=delivery, mapping=mapping, by=signed_in(request), at=now())
-        checked(request, delivery)
+        checked(request, delivery, source=delivery.source, period=delivery.period)
         return redirect("facts:delivery-detail", delivery.pk)
     shown = {"delivery": delivery, "form": form, "trail": trail_of(delivery)}
     return render(request, "facts/delivery_mapping.html", shown, status=422 if form.errors else 200)

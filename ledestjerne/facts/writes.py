@@ -18,7 +18,7 @@ from ledestjerne.facts.examination import Examination
 from ledestjerne.facts.incoming import Fingerprint, fingerprint, keep
 from ledestjerne.facts.locks import Lock, alone, together
 from ledestjerne.facts.mappings import as_plain
-from ledestjerne.facts.models import Delivery, Problem, RememberedMapping, StoredPart
+from ledestjerne.facts.models import Delivery, Problem, RememberedMapping, Snapshot, StoredPart
 from ledestjerne.facts.parts import write_parts
 from ledestjerne.facts.register import UnitChange, enter_units, may_bring_units, missing_units, proposed_units
 from ledestjerne.facts.report import Report
@@ -171,11 +171,17 @@ def accept_delivery(*, delivery: Delivery, by: User, at: datetime) -> Delivery:
                     number=delivery.pk,
                 )  # fmt: skip
                 StoredPart.objects.bulk_create(StoredPart(delivery=delivery, **vars(part)) for part in written)
-            snapshot = manifest.next_snapshot(at=at)
+            version = want_next_state(at)
             record("delivery.accepted", subject=delivery, by=by, unit_code=delivery.unit_code,
-                   detail={"snapshot": snapshot.version})  # fmt: skip
-        manifest.put_in_force(snapshot)
+                   detail={"snapshot": version})  # fmt: skip
+        manifest.put_in_force(version)
     return delivery
+
+
+def want_next_state(at: datetime) -> str:
+    version = manifest.build_next()
+    Snapshot.objects.create(version=version, made_at=at)
+    return version
 
 
 def acceptable_report(delivery: Delivery) -> Report:
@@ -211,10 +217,10 @@ def withdraw_delivery(*, delivery: Delivery, by: User, at: datetime, reason: str
             delivery.move_to(State.WITHDRAWN)
             delivery.withdrawn_at, delivery.withdrawn_by, delivery.reason = at, by, reason.strip()
             delivery.save()
-            snapshot = manifest.next_snapshot(at=at)
+            version = want_next_state(at)
             record("delivery.withdrawn", subject=delivery, by=by, unit_code=delivery.unit_code,
-                   detail={"snapshot": snapshot.version})  # fmt: skip
-        manifest.put_in_force(snapshot)
+                   detail={"snapshot": version})  # fmt: skip
+        manifest.put_in_force(version)
     return delivery
 
 

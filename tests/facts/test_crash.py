@@ -1,6 +1,5 @@
 """The process that delivers is killed at random moments; what was there stays, what was not is not half there."""
 
-import os
 import random
 import subprocess
 import sys
@@ -8,8 +7,6 @@ import time
 from pathlib import Path
 
 import pytest
-from django.conf import settings as django_settings
-from django.db import connection
 
 from ledestjerne.accounts.models import User
 from ledestjerne.facts import manifest, reads, writes
@@ -17,6 +14,7 @@ from ledestjerne.facts.models import Delivery, StoredPart
 from ledestjerne.facts.parts import digest_of
 from tests.conftest import NOW
 from tests.facts import papers
+from tests.facts.outside import environment
 
 TIMES = 20
 DELIVER = """
@@ -32,19 +30,8 @@ call_command("deliver", sys.argv[1], accept=True, json=True)
 
 def started(path: Path) -> subprocess.Popen[str]:
     """A process about to deliver and accept a file, in the tests' own database and home."""
-    database = connection.settings_dict
-    address = f"postgres://{database['USER']}:{database['PASSWORD']}@/{database['NAME']}"
-    place = f"?host={database['HOST']}" if database["HOST"].startswith("/") else ""
-    if not place:
-        address = address.replace("@/", f"@{database['HOST']}:{database['PORT']}/")
-    environment = {
-        **os.environ,
-        "DATABASE_URL": address + place,
-        "LEDESTJERNE_HOME": str(django_settings.HOME),
-        "DJANGO_SETTINGS_MODULE": "ledestjerne.config.settings",
-    }
     process = subprocess.Popen(
-        [sys.executable, "-c", DELIVER, str(path)], env=environment, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", DELIVER, str(path)], env=environment(), stdout=subprocess.PIPE, text=True
     )
     assert process.stdout.readline() == "ready\n"
     return process
