@@ -48,7 +48,7 @@ def frame_for(request: HttpRequest) -> Frame:
     unit = unit_in_view(request, request.user)
     return Frame(
         unit=unit, school_year=year, nav=tuple(stages(request, request.user, unit)),
-        tasks=followup.tasks_of(request.user, on=today()).count, tasks_url=reverse("followup:task-list"),
+        tasks=followup.task_count(request.user, on=today()), tasks_url=reverse("followup:task-list"),
     )  # fmt: skip
 
 
