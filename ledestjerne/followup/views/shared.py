@@ -26,7 +26,7 @@ from ledestjerne.followup.models import Plan
 from ledestjerne.followup.stale import Clash, StaleSaveError, mark
 from ledestjerne.organisation import reads as organisation
 from ledestjerne.organisation.models import Unit
-from ledestjerne.organisation.permissions import may
+from ledestjerne.organisation.permissions import may, permissions_on
 
 BOTH = ("GET", "HEAD", "POST")
 UNPROCESSABLE, CONFLICT = 422, 409
@@ -174,4 +174,5 @@ def rights(user: User, plan: Plan) -> dict[str, bool]:
         "may_close": Permission.PLAN_CLOSE, "may_browse": Permission.PLAN_READ,
         "may_read_findings": Permission.FINDING_READ,
     }  # fmt: skip
-    return {name: may(user, permission, on=plan.unit) for name, permission in asked.items()}
+    allowed = permissions_on(user, unit=plan.unit)
+    return {name: permission in allowed for name, permission in asked.items()}
