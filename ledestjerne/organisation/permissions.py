@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
 from ledestjerne.accounts.models import User
-from ledestjerne.accounts.permissions import Permission
+from ledestjerne.accounts.permissions import ROLES, Permission, Role
 from ledestjerne.base.pages import Answer
 from ledestjerne.base.time import today
 from ledestjerne.organisation.models import Membership, Unit
@@ -43,3 +43,14 @@ def needs(permission: Permission) -> Callable[[HttpRequest], Answer | None]:
 
     rule.permission = permission  # type: ignore[attr-defined]  # the generated matrix of pages reads it
     return rule
+
+
+def permissions_on(user: User | AnonymousUser, *, unit: Unit) -> frozenset[Permission]:
+    """Everything the user may do on the unit today, asked for at once."""
+    if not isinstance(user, User):
+        return frozenset()
+    if user.is_console:
+        return frozenset(Permission)
+    around = Unit.objects.above(unit, on=today())
+    held = Membership.objects.valid(on=today()).filter(user=user, unit__in=around).order_by("pk")
+    return frozenset().union(*(ROLES[Role(role)] for role in held.values_list("role", flat=True)))

@@ -13,7 +13,7 @@ from ledestjerne.base.time import SchoolYear, today
 from ledestjerne.followup import reads as followup
 from ledestjerne.organisation import reads as organisation
 from ledestjerne.organisation.models import Level, Unit, UnitQuerySet
-from ledestjerne.organisation.permissions import may
+from ledestjerne.organisation.permissions import permissions_on
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def frame_for(request: HttpRequest) -> Frame:
     unit = unit_in_view(request, request.user)
     return Frame(
         unit=unit, school_year=year, nav=tuple(stages(request, request.user, unit)),
-        tasks=followup.tasks_of(request.user, on=today()).count, tasks_url=reverse("followup:task-list"),
+        tasks=followup.task_count(request.user, on=today()), tasks_url=reverse("followup:task-list"),
     )  # fmt: skip
 
 
@@ -80,10 +80,11 @@ def stages(request: HttpRequest, user: User, unit: Unit | None) -> list[Stage]:
     here = request.resolver_match.view_name if request.resolver_match else ""
     if unit is None:
         return []
+    allowed = permissions_on(user, unit=unit)
     return [
         Stage(label=str(label), url=reverse(name, args=[unit.code]), is_current=here.startswith(views))
         for label, name, permission, views in STAGES
-        if may(user, permission, on=unit)
+        if permission in allowed
     ]
 
 

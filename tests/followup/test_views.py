@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ledestjerne.followup import reads, writes
-from ledestjerne.followup.models import Finding, Initiative, Plan, PlanState
+from ledestjerne.followup.models import Finding, Initiative, InitiativeOwner, PlanState
 from tests.followup.conftest import DAY, lessons
 
 CODE, YEAR = "999001", "2026"
@@ -266,23 +268,34 @@ def test_last_years_rows_ask_what_came_of_them(log_in, cast, school):
     assert reverse("followup:row-judge", args=[CODE, "2025", row.pk]) in page
 
 
-@pytest.mark.parametrize("name", ["plan-detail", "plan-edit", "plan-print"])
-def test_a_longer_plan_costs_no_more_questions(
-    log_in, cast, plan, row, initiative, name, django_assert_max_num_queries
-):
+def questions(client, address):
+    client.get(address)  # whatever is read once in a process is read here
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    return len(asked)
+
+
+@pytest.mark.parametrize("name", ["plan-detail", "plan-edit", "plan-print", "initiative-list"])
+def test_a_longer_plan_costs_no_more_questions(log_in, cast, plan, row, initiative, name):
     reader = log_in(cast.quality)
-    reader.get(url(name, YEAR))
-    for number in range(20):
+    address = url(name) if name == "initiative-list" else url(name, YEAR)
+    before = questions(reader, address)
+    for number in range(10):
         more = writes.add_row(by=cast.quality, plan=plan, values={"result": str(number)})
         writes.add_initiative(by=cast.quality, row=more, values={"text": "x"}, people=[cast.teacher], titles=["Rektor"])
 
-    with django_assert_max_num_queries(40):
-        reader.get(url(name, YEAR))
+    assert questions(reader, address) == before <= 30
 
 
-def test_the_task_list_costs_the_same_however_much_there_is(log_in, cast, plan, row, django_assert_max_num_queries):
-    for number in range(20):
-        writes.add_initiative(by=cast.quality, row=row, values={"text": str(number)}, people=[cast.teacher])
-    Plan.objects.get(pk=plan.pk).refresh_from_db()
-    with django_assert_max_num_queries(40):
-        log_in(cast.teacher).get(reverse("followup:task-list"))
+def test_the_task_list_costs_the_same_however_much_there_is(log_in, cast, plan, row, initiative):
+    plan.refresh_from_db()
+    reader = log_in(cast.teacher)
+    proposed = writes.propose_plan(by=cast.quality, plan=plan, version=plan.version)
+    writes.adopt_plan(by=cast.director, plan=proposed, on=DAY, version=proposed.version)
+    before = questions(reader, reverse("followup:task-list"))
+    Initiative.objects.bulk_create(Initiative(row=row, position=n + 2, text="x", ends_on=DAY) for n in range(10))
+    InitiativeOwner.objects.bulk_create(
+        InitiativeOwner(initiative=each, user=cast.teacher) for each in Initiative.objects.filter(text="x")
+    )
+
+    assert questions(reader, reverse("followup:task-list")) == before <= 30

@@ -7,7 +7,7 @@ from ledestjerne.accounts.permissions import Permission, Role
 from ledestjerne.audit.models import Event
 from ledestjerne.organisation import reads, writes
 from ledestjerne.organisation.models import Level, Unit
-from ledestjerne.organisation.permissions import may
+from ledestjerne.organisation.permissions import may, permissions_on
 
 DAY = date(2026, 11, 2)
 
@@ -73,6 +73,13 @@ def test_a_role_reaches_down_but_not_up_or_sideways(cast, school):
     assert not may(cast.head, Permission.PLAN_EDIT, on=school.institution)
     assert not may(cast.head, Permission.PLAN_EDIT, on=school.gymnasium)
     assert not may(cast.quality, Permission.UNIT_READ, on=school.neighbour)
+
+
+@pytest.mark.parametrize("name", ["admin", "quality", "head", "teacher", "neighbour", "outsider"])
+def test_all_rights_asked_for_at_once_are_those_asked_for_one_by_one(cast, school, name):
+    for unit in (school.network, school.institution, school.vocational, school.class_a, school.gymnasium):
+        user = getattr(cast, name)
+        assert permissions_on(user, unit=unit) == {each for each in Permission if may(user, each, on=unit)}
 
 
 def test_nobody_gives_away_more_than_they_have(cast, school):

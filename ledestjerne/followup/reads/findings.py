@@ -37,7 +37,7 @@ class FindingCard:
 
 def finding_for(user: User, unit: Unit, finding_id: int, *, on: date) -> Finding:
     found = Finding.objects.visible_to(user, on=on).filter(unit=unit, pk=finding_id)
-    finding = found.select_related("unit", "row__plan__unit", "merged_into", "decided_by").first()
+    finding = found.select_related("unit", "row__plan__unit", "merged_into", "decided_by", "figure__unit").first()
     if finding is None:
         raise Http404
     return finding

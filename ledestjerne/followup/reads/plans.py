@@ -189,7 +189,7 @@ def plan_before(unit: Unit) -> Plan | None:
 def rows_of(plan: Plan) -> QuerySet[PlanRow]:
     """The rows with all that is shown of them, in a fixed number of queries."""
     initiatives = Initiative.objects.order_by("position", "pk").prefetch_related("owners__user")
-    findings = Finding.objects.order_by("pk")
+    findings = Finding.objects.select_related("unit", "figure__unit").order_by("pk")
     return (
         PlanRow.objects.filter(plan=plan)
         .select_related("plan__unit", "carried_from__plan__unit")

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from ledestjerne.accounts.models import User
-from ledestjerne.accounts.permissions import Permission
+from ledestjerne.accounts.permissions import ROLES, Permission, Role
 from ledestjerne.followup.models import Finding, Initiative, Outcome, Plan, PlanRow, PlanState
 from ledestjerne.followup.reads.initiatives import SOON, InitiativeSheet, initiative_sheet
-from ledestjerne.organisation.models import Unit
+from ledestjerne.organisation.models import Membership, Unit, UnitQuerySet
+
+LAST_SCHOOL_DAY = (7, 31)
 
 
 @dataclass(frozen=True)
@@ -83,12 +85,33 @@ def plans_in(state: PlanState, user: User, permission: Permission, *, on: date) 
 
 def rows_to_answer(user: User, *, on: date) -> QuerySet[PlanRow]:
     """Rows of adopted plans whose year is over and of which nobody has told what came."""
-    over = [plan.pk for plan in plans_in(PlanState.ADOPTED, user, Permission.PLAN_EDIT, on=on) if year_end(plan) < on]
-    rows = PlanRow.objects.filter(plan__in=over, outcome=Outcome.OPEN).select_related("plan__unit")
-    return rows.order_by("plan__year", "plan_id", "position")
+    over = plans_in(PlanState.ADOPTED, user, Permission.PLAN_EDIT, on=on).filter(over_by(on))
+    rows = PlanRow.objects.filter(plan__in=over.order_by().values("pk"), outcome=Outcome.OPEN)
+    return rows.select_related("plan__unit").order_by("plan__year", "plan_id", "position")
 
 
-def year_end(plan: Plan) -> date:
-    """31 December of a calendar year, 31 July of a school year."""
-    last = int(plan.year[-4:])
-    return date(last, 7, 31) if "/" in plan.year else date(last, 12, 31)
+def task_count(user: User, *, on: date) -> int:
+    """How many things call for the person now: the same number as on the task list, asked in few questions."""
+    held = list(Membership.objects.valid(on=on).filter(user=user).order_by("pk"))
+
+    def units(permission: Permission) -> UnitQuerySet | None:
+        roots = [each.unit_id for each in held if permission in ROLES[Role(each.role)]]
+        return Unit.objects.below(roots, on=on) if roots else None
+
+    owned = owned_initiatives(user, on=on).filter(Q(ends_on__lte=on + SOON) | Q(meeting_months__contains=[on.month]))
+    count = owned.order_by().values("pk").distinct().count()
+    if (deciding := units(Permission.FINDING_DECIDE)) is not None:
+        proposed = Finding.objects.filter(unit__in=deciding, state=Finding.State.PROPOSED)
+        count += proposed.order_by().values("unit").distinct().count()
+    if (adopting := units(Permission.PLAN_ADOPT)) is not None:
+        count += Plan.objects.filter(unit__in=adopting, state=PlanState.PROPOSED).count()
+    if (editing := units(Permission.PLAN_EDIT)) is not None:
+        over = Plan.objects.filter(over_by(on), unit__in=editing, state=PlanState.ADOPTED)
+        count += PlanRow.objects.filter(plan__in=over, outcome=Outcome.OPEN).count()
+    return count
+
+
+def over_by(on: date) -> Q:
+    """Plans whose year is over: calendar years end on 31 December, school years on 31 July."""
+    ended = on.year if (on.month, on.day) > LAST_SCHOOL_DAY else on.year - 1
+    return Q(year__regex=r"^\d{4}$", year__lt=str(on.year)) | Q(year__contains="/", year__lte=f"{ended - 1}/{ended}")

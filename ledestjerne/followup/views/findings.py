@@ -55,9 +55,21 @@ def finding_detail(request: HttpRequest, code: str, finding_id: int) -> HttpResp
     """One finding with its figure and its way."""
     unit = unit_for(request, Permission.FINDING_READ, code)
     finding = reads.finding_for(signed_in(request), unit, finding_id, on=today())
-    shown = {"unit": unit, "card": reads.card_of(finding), "links": reads.thread_of(finding)}
+    readable = reads.deliveries_behind([finding], user=signed_in(request), on=today())
+    links = reads.thread_of(finding, row=finding.row, readable=readable)
+    shown: dict[str, object] = {"unit": unit, "card": reads.card_of(finding), "links": links}
     shown["may_decide"] = may(signed_in(request), Permission.FINDING_DECIDE, on=unit)
     return render(request, "followup/finding_detail.html", {**shown, "trail": trail_to_finding(unit, finding.title)})
+
+
+@page(needs(Permission.PLAN_READ))
+def figure_detail(request: HttpRequest, code: str, figure_id: int) -> HttpResponse:
+    """A figure that something rests on, as it was: where it came from, and what rests on it."""
+    unit = unit_for(request, Permission.PLAN_READ, code)
+    trace = reads.trace_of(reads.frozen_for(unit, figure_id), user=signed_in(request), on=today())
+    shown = {"unit": unit, "trace": trace, "trail": trail_to_unit(unit, here=trace.figure.title)}
+    shown["may_read_findings"] = may(signed_in(request), Permission.FINDING_READ, on=unit)
+    return render(request, "followup/figure_detail.html", shown)
 
 
 def trail_to_finding(unit: Unit, here: str) -> list[Link]:

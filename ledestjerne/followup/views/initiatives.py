@@ -55,7 +55,7 @@ def initiative_add(request: HttpRequest, code: str, year: str, row_id: int) -> H
         again = address("initiative-add", plan, row.pk)
         return redirect(again if "again" in request.POST else f"{address('plan-edit', plan)}#raekke-{row.pk}")
     title = _("Ny indsats i række %(number)d") % {"number": row.position}
-    shown = {"plan": plan, "row": row, "form": form, "title": title, "trail": trail_to_plan(plan, here=title)}
+    shown = {"plan": plan, "row": row, "form": form, "title": title, "trail": trail_to_plan(request, plan, here=title)}
     return render(request, "followup/initiative_edit.html", shown, status=UNPROCESSABLE if form.errors else 200)
 
 
@@ -77,7 +77,7 @@ def initiative_edit(request: HttpRequest, code: str, year: str, initiative_id: i
 
     title = _("Ret indsats")
     shown = {"plan": plan, "row": initiative.row, "initiative": initiative, "title": title}
-    shown["trail"] = trail_to_plan(plan, here=title)
+    shown["trail"] = trail_to_plan(request, plan, here=title)
     onward = f"{address('plan-edit', plan)}#raekke-{initiative.row_id}"
     template = "followup/initiative_edit.html"
     return save(request, form, write=write, subject=initiative, template=template, shown=shown, onward=onward)
@@ -111,7 +111,7 @@ def initiative_report(request: HttpRequest, code: str, year: str, initiative_id:
 
     title = _("Fortæl, hvordan det går")
     shown = {"plan": plan, "sheet": reads.initiative_sheet(initiative), "title": title}
-    shown["trail"] = trail_to_plan(plan, here=title)
+    shown["trail"] = trail_to_plan(request, plan, here=title)
     onward = address("row-detail", plan, initiative.row_id)
     template = "followup/initiative_report.html"
     return save(request, form, write=write, subject=initiative, template=template, shown=shown, onward=onward)

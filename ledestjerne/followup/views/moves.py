@@ -72,7 +72,7 @@ def plan_move(request: HttpRequest, code: str, year: str, move: str) -> HttpResp
         messages.success(request, str(step.done))
         return redirect(address("plan-detail", plan))
     shown = {"plan": plan, "step": step, "form": form, "is_danger": move == "afslut", "sheet": reads.plan_sheet(plan)}
-    trail = trail_to_plan(plan, here=str(step.title))
+    trail = trail_to_plan(request, plan, here=str(step.title))
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "followup/plan_move.html", {**shown, "trail": trail}, status=status)
 

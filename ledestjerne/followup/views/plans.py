@@ -72,7 +72,7 @@ def created(request: HttpRequest, unit: Unit, form: forms.PlanForm, before: Plan
 def plan_detail(request: HttpRequest, code: str, year: str) -> HttpResponse:
     """The plan as it is read."""
     plan = readable_plan(request, code, year)
-    shown = {**as_read(plan), "trail": trail_to_plan(plan), **rights(signed_in(request), plan)}
+    shown = {**as_read(plan), "trail": trail_to_plan(request, plan), **rights(signed_in(request), plan)}
     return render(request, "followup/plan_detail.html", shown)
 
 
@@ -108,7 +108,7 @@ def editor(request: HttpRequest, plan: Plan) -> dict[str, object]:
         "focus": request.GET.get("fokus", ""),
         "waiting": reads.waiting_for_a_row(plan.unit),
         "proposed": reads.proposed_findings(plan.unit),
-        "trail": trail_to_plan(plan, here=_("Skriv")),
+        "trail": trail_to_plan(request, plan, here=_("Skriv")),
     }
 
 
@@ -127,7 +127,7 @@ def plan_about(request: HttpRequest, code: str, year: str) -> HttpResponse:
     shown = {
         "plan": plan,
         "title": _("Titel og indledning"),
-        "trail": trail_to_plan(plan, here=_("Titel og indledning")),
+        "trail": trail_to_plan(request, plan, here=_("Titel og indledning")),
     }
     onward = address("plan-edit", plan)
     return save(
@@ -151,5 +151,5 @@ def plan_carry(request: HttpRequest, code: str, year: str) -> HttpResponse:
         return redirect(address("plan-edit", plan))
     there = {each.row.carried_from_id for each in reads.plan_sheet(plan).rows}
     shown = {"plan": plan, "sheet": sheet, "form": form, "there": there}
-    trail = trail_to_plan(plan, here=_("Fra sidste plan"))
+    trail = trail_to_plan(request, plan, here=_("Fra sidste plan"))
     return render(request, "followup/plan_carry.html", {**shown, "trail": trail}, status=422 if form.errors else 200)

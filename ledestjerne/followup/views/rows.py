@@ -9,7 +9,7 @@ from ledestjerne.accounts.permissions import Permission
 from ledestjerne.accounts.reads import signed_in
 from ledestjerne.audit.reads import events_of
 from ledestjerne.base.pages import page
-from ledestjerne.base.time import now
+from ledestjerne.base.time import now, today
 from ledestjerne.followup import forms, permissions, reads, writes
 from ledestjerne.followup.forms.marked import read_marks
 from ledestjerne.followup.forms.row import ALL_FIELDS
@@ -39,16 +39,17 @@ def row_detail(request: HttpRequest, code: str, year: str, row_id: int) -> HttpR
     """One row with all it rests on, what is done about it, and what came of it."""
     plan = readable_plan(request, code, year)
     sheet = reads.row_sheet(reads.row_for(plan, row_id))
-    here = _("Række %(number)d") % {"number": sheet.number}
+    user, here = signed_in(request), _("Række %(number)d") % {"number": sheet.number}
+    readable = reads.deliveries_behind(sheet.findings, user=user, on=today())
     shown = {
         "plan": plan,
         "sheet": sheet,
-        "reportable": permissions.reportable_in(sheet.row, signed_in(request)),
-        "threads": reads.threads_of(sheet),
+        "reportable": permissions.reportable_in(sheet.row, user),
+        "threads": reads.threads_of(sheet, readable=readable),
         "moments": reads.moments_of(events_of(sheet.row)),
-        "trail": trail_to_plan(plan, here=here),
+        "trail": trail_to_plan(request, plan, here=here),
     }
-    return render(request, "followup/row_detail.html", {**shown, **rights(signed_in(request), plan)})
+    return render(request, "followup/row_detail.html", {**shown, **rights(user, plan)})
 
 
 @page(needs(Permission.PLAN_EDIT), methods=POST)
@@ -77,7 +78,7 @@ def row_edit(request: HttpRequest, code: str, year: str, row_id: int) -> HttpRes
         writes.edit_row(by=signed_in(request), row=row, values=form.values, read=read_marks(request.POST))
 
     title = _("Række %(number)d") % {"number": row.position}
-    shown = {"plan": plan, "row": row, "sheet": reads.row_sheet(row), "trail": trail_to_plan(plan, here=title)}
+    shown = {"plan": plan, "row": row, "sheet": reads.row_sheet(row), "trail": trail_to_plan(request, plan, here=title)}
     onward = f"{address('plan-edit', plan)}#raekke-{row.pk}"
     return save(request, form, write=write, subject=row, template="followup/row_edit.html", shown=shown, onward=onward)
 
@@ -132,7 +133,11 @@ def row_remove(request: HttpRequest, code: str, year: str, row_id: int) -> HttpR
         writes.remove_row(by=signed_in(request), row=row)
         messages.success(request, _("Rækken er fjernet. Teksten ligger i loggen."))
         return redirect(address("plan-edit", plan))
-    shown = {"plan": plan, "row": row, "trail": trail_to_plan(plan, here=_("Fjern række %(n)d") % {"n": row.position})}
+    shown = {
+        "plan": plan,
+        "row": row,
+        "trail": trail_to_plan(request, plan, here=_("Fjern række %(n)d") % {"n": row.position}),
+    }
     return render(request, "followup/row_remove.html", shown)
 
 
@@ -152,7 +157,12 @@ def row_judge(request: HttpRequest, code: str, year: str, row_id: int) -> HttpRe
         )  # fmt: skip
 
     title = _("Hvad kom der af række %(number)d?") % {"number": row.position}
-    shown = {"plan": plan, "sheet": reads.row_sheet(row), "title": title, "trail": trail_to_plan(plan, here=title)}
+    shown = {
+        "plan": plan,
+        "sheet": reads.row_sheet(row),
+        "title": title,
+        "trail": trail_to_plan(request, plan, here=title),
+    }
     onward = back_to_carrying(request, plan) or address("row-detail", plan, row.pk)
     return save(request, form, write=write, subject=row, template="followup/row_judge.html", shown=shown, onward=onward)
 

@@ -26,7 +26,7 @@ from ledestjerne.followup.models import Plan
 from ledestjerne.followup.stale import Clash, StaleSaveError, mark
 from ledestjerne.organisation import reads as organisation
 from ledestjerne.organisation.models import Unit
-from ledestjerne.organisation.permissions import may
+from ledestjerne.organisation.permissions import may, permissions_on
 
 BOTH = ("GET", "HEAD", "POST")
 UNPROCESSABLE, CONFLICT = 422, 409
@@ -48,14 +48,15 @@ def address(name: str, plan: Plan, *more: object) -> str:
     return reverse(f"followup:{name}", args=[plan.unit.code, plan.slug, *more])
 
 
-def trail_to_plan(plan: Plan, *links: tuple[str, str], here: str = "") -> list[Link]:
-    """Breadcrumbs down to a plan, and to pages below it."""
-    trail = [
-        Link(plan.unit.name, reverse("overview:unit-detail", args=[plan.unit.code])),
-        Link(_("Opfølgningsplaner"), reverse("followup:plan-list", args=[plan.unit.code])),
-        Link(plan.title, address("plan-detail", plan) if here else ""),
-    ]
-    trail += [Link(label, url) for label, url in links]
+def trail_to_plan(request: HttpRequest, plan: Plan, *, here: str = "") -> list[Link]:
+    """Breadcrumbs down to a plan, or to a page below it; an owner from elsewhere sees the plan but not the unit."""
+    trail = []
+    if may(signed_in(request), Permission.PLAN_READ, on=plan.unit):
+        trail = [
+            Link(plan.unit.name, reverse("overview:unit-detail", args=[plan.unit.code])),
+            Link(_("Opfølgningsplaner"), reverse("followup:plan-list", args=[plan.unit.code])),
+        ]
+    trail.append(Link(plan.title, address("plan-detail", plan) if here else ""))
     return [*trail, Link(here)] if here else trail
 
 
@@ -170,6 +171,8 @@ def rights(user: User, plan: Plan) -> dict[str, bool]:
     """What this person may do with the plan in the state it is in."""
     asked = {
         "may_edit": Permission.PLAN_EDIT, "may_propose": Permission.PLAN_PROPOSE, "may_adopt": Permission.PLAN_ADOPT,
-        "may_close": Permission.PLAN_CLOSE,
+        "may_close": Permission.PLAN_CLOSE, "may_browse": Permission.PLAN_READ,
+        "may_read_findings": Permission.FINDING_READ,
     }  # fmt: skip
-    return {name: may(user, permission, on=plan.unit) for name, permission in asked.items()}
+    allowed = permissions_on(user, unit=plan.unit)
+    return {name: permission in allowed for name, permission in asked.items()}
