@@ -1,4 +1,4 @@
-"""A published plan to read, and a home of its own for the paper it is printed on."""
+"""A published plan to read, and a plan that may be published."""
 
 from datetime import UTC, date, datetime
 
@@ -14,11 +14,6 @@ from tests.publication.sample import PLAN
 
 AT = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 DAY = date(2026, 10, 12)
-
-
-@pytest.fixture(autouse=True)
-def own_home(settings, tmp_path) -> None:
-    settings.HOME = tmp_path
 
 
 @pytest.fixture
@@ -62,6 +57,6 @@ def rest_on_figure(row: PlanRow, *, by: User, **changed: object) -> FrozenResult
     frozen = FrozenResult.objects.create(**values)
     Finding.objects.create(
         unit=unit, indicator=frozen.indicator, period=frozen.period, kind="goal", direction="worse", title="For få timer",
-        text="x", fingerprint=str(frozen.pk), state="accepted", row=row, decided_by=by, decided_at=AT,
+        text="x", fingerprint=str(frozen.pk), state="accepted", row=row, decided_by=by, decided_at=AT, figure=frozen,
     )  # fmt: skip
     return frozen
