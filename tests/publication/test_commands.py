@@ -4,9 +4,12 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from ledestjerne.organisation.models import Level
+from ledestjerne.organisation.writes import add_unit
 from ledestjerne.publication.models import Edition
 from ledestjerne.publication.writes import publish_edition
-from tests.publication.conftest import AT, rest_on_figure
+from tests.facts import papers
+from tests.publication.conftest import AT, freeze_by_hand, rest_on_figure
 
 
 def run(*words: str) -> str:
@@ -90,3 +93,20 @@ def test_trace_of_a_hidden_figure_tells_no_number(draft, cast):
 def test_trace_of_nothing_says_so(console):
     with pytest.raises(CommandError, match="intet frosset tal med nummer 999"):
         run("trace", "999")
+
+
+def test_trace_ends_in_the_rows_of_the_delivered_file(console, school, tmp_path):
+    herning = add_unit(by=console, code="657", level=Level.MUNICIPALITY, name="Herning Kommune")
+    (tmp_path / "statusu.csv").write_bytes(papers.herning(dropped=20))
+    delivered = json.loads(run("deliver", str(tmp_path / "statusu.csv"), "--accept", "--json"))
+    frozen = freeze_by_hand(
+        herning, by=console, deliveries=[delivered["delivery"]], period="2024",
+        definition_text=json.dumps({"sources": [delivered["source"]]}),
+    )  # fmt: skip
+
+    answer = json.loads(run("trace", str(frozen.pk), "--json"))
+
+    (delivery,) = answer["deliveries"]
+    assert (delivery["file"], delivery["state"], len(delivery["sha256"])) == ("statusu.csv", "accepted", 64)
+    assert {(row["row"], row["value"]) for row in answer["rows"]} >= {(1, 20.0)}
+    assert {row["row"] for row in answer["rows"]} == {1}
