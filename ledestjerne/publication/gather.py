@@ -86,14 +86,7 @@ def owner_text(owner: InitiativeOwner, *, named: Collection[int], on: date) -> s
 
 def frozen_behind(sheet: RowSheet) -> list[FrozenResult]:
     """The figures the row's findings froze, each once, the oldest finding first."""
-    found = (
-        FrozenResult.objects.filter(unit=finding.unit, indicator=finding.indicator, period=finding.period)
-        .select_related("unit")
-        .first()
-        for finding in sheet.findings
-        if finding.indicator
-    )
-    return list(dict.fromkeys(frozen for frozen in found if frozen is not None))
+    return list(dict.fromkeys(finding.figure for finding in sheet.findings if finding.figure is not None))
 
 
 def figure_of(frozen: FrozenResult) -> Figure:

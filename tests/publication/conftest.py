@@ -1,4 +1,4 @@
-"""A published plan to read, and a home of its own for the paper it is printed on."""
+"""A published plan to read, and a plan that may be published."""
 
 from datetime import UTC, date, datetime
 
@@ -8,17 +8,13 @@ from ledestjerne.accounts.models import User
 from ledestjerne.followup import writes as followup
 from ledestjerne.followup.models import Finding, Plan, PlanRow
 from ledestjerne.indicators.models import FrozenResult
+from ledestjerne.organisation.models import Unit
 from ledestjerne.publication.models import Edition
 from ledestjerne.publication.writes import publish_content
 from tests.publication.sample import PLAN
 
 AT = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 DAY = date(2026, 10, 12)
-
-
-@pytest.fixture(autouse=True)
-def own_home(settings, tmp_path) -> None:
-    settings.HOME = tmp_path
 
 
 @pytest.fixture
@@ -51,7 +47,17 @@ def adopted(cast, draft) -> Plan:
 
 def rest_on_figure(row: PlanRow, *, by: User, **changed: object) -> FrozenResult:
     """Let a row rest on a frozen figure, by way of an accepted finding."""
-    unit = row.plan.unit
+    frozen = freeze_by_hand(row.plan.unit, by=by, **changed)
+    Finding.objects.create(
+        unit=frozen.unit, indicator=frozen.indicator, period=frozen.period, kind="goal", direction="worse",
+        title="For få timer", text="x", fingerprint=str(frozen.pk), state="accepted", row=row, decided_by=by,
+        decided_at=AT, figure=frozen,
+    )  # fmt: skip
+    return frozen
+
+
+def freeze_by_hand(unit: Unit, *, by: User, **changed: object) -> FrozenResult:
+    """A frozen figure as freezing would have made it."""
     values = {
         "unit": unit, "indicator": "share_26_hours", "title": "Mindst 26 timer", "period": "2025/2026", "value": 92.4,
         "numerator": 610, "n": 660, "low": 90.1, "high": 94.2, "marks": ["estimated"], "unit_of_measure": "percent",
@@ -59,9 +65,4 @@ def rest_on_figure(row: PlanRow, *, by: User, **changed: object) -> FrozenResult
         "definition_text": '{"plain": "Andelen af elever.", "not_counted": "Elever i oplæring."}',
         "source_line": "Kilde: Skolens egne lektionsregistreringer, afleveret 1. oktober 2026",
     } | changed  # fmt: skip
-    frozen = FrozenResult.objects.create(**values)
-    Finding.objects.create(
-        unit=unit, indicator=frozen.indicator, period=frozen.period, kind="goal", direction="worse", title="For få timer",
-        text="x", fingerprint=str(frozen.pk), state="accepted", row=row, decided_by=by, decided_at=AT,
-    )  # fmt: skip
-    return frozen
+    return FrozenResult.objects.create(**values)

@@ -98,8 +98,8 @@ def test_outloud_finds_no_error(request, which, tmp_path):
     assert (result.error, [found for found in result.findings if found.severity == "error"]) == (None, [])
 
 
-def test_it_is_made_once(edition, made, tmp_path):
-    (kept,) = (tmp_path / "paper").iterdir()
+def test_it_is_made_once(edition, made, own_home):
+    (kept,) = (own_home / "paper").iterdir()
     kept.write_bytes(b"%PDF- kept")
 
     assert edition_pdf(edition, address=ADDRESS) == b"%PDF- kept"

@@ -1,0 +1,166 @@
+"""From a frozen figure back to its definition, its deliveries and the rows it was read from, and on to who cites it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from ledestjerne.facts import reads as facts
+from ledestjerne.facts.models import Delivery
+from ledestjerne.indicators.models import FrozenResult
+from ledestjerne.publication.models import Edition
+
+MOST_ROWS = 200
+ROWS = """
+SELECT delivery, source, sheet, row, kind, measure, to_json(dims) AS dims, value, withheld FROM published
+WHERE list_contains($deliveries, delivery) AND list_contains($sources, source) AND unit = $unit AND period = $period
+ORDER BY delivery, sheet, row, measure LIMIT $most"""
+
+
+@dataclass(frozen=True)
+class TracedFigure:
+    """The figure as it was frozen. Per cent are 0 to 100; hidden ones have no numbers."""
+
+    id: int
+    indicator: str
+    title: str
+    unit: str
+    period: str
+    breakdown: Mapping[str, str]
+    value: float | None
+    numerator: float | None
+    n: int | None
+    interval: tuple[float, float] | None
+    hidden: str
+    marks: tuple[str, ...]
+    source: str
+    facts_version: str
+    frozen_at: datetime
+
+
+@dataclass(frozen=True)
+class TracedDefinition:
+    """The definition as it read when the figure was frozen, and its SHA-256."""
+
+    key: str
+    hash: str
+    text: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class TracedDelivery:
+    """A file the figure rests on; `sha256` is that of its bytes."""
+
+    delivery: int
+    source: str
+    title: str
+    file: str
+    sha256: str
+    state: str
+    received_at: datetime
+    attribution: str
+
+
+@dataclass(frozen=True)
+class TracedRow:
+    """A printed cell of the unit and period in one of the deliveries; its value is left out when the figure is hidden."""
+
+    delivery: int
+    sheet: str
+    row: int
+    kind: str
+    measure: str
+    dims: Mapping[str, str]
+    value: float | None
+    withheld: bool
+
+
+@dataclass(frozen=True)
+class Citation:
+    """An edition that shows the figure, and the numbers of the rows that rest on it."""
+
+    edition: str
+    number: int
+    rows: tuple[int, ...]
+    revoked: bool
+
+
+@dataclass(frozen=True)
+class Trace:
+    """The whole thread. `rows` are the first 200; lessons are counted by pupil and have none to show."""
+
+    frozen: TracedFigure
+    definition: TracedDefinition
+    deliveries: tuple[TracedDelivery, ...]
+    rows: tuple[TracedRow, ...]
+    cited_by: tuple[Citation, ...]
+
+
+def trace_of(frozen: FrozenResult) -> Trace:
+    """Everything a frozen figure rests on and everyone who cites it."""
+    text: dict[str, Any] = json.loads(frozen.definition_text)
+    return Trace(
+        frozen=traced_figure(frozen),
+        definition=TracedDefinition(key=frozen.indicator, hash=frozen.definition_hash, text=text),
+        deliveries=tuple(
+            traced_delivery(each) for each in Delivery.objects.filter(pk__in=frozen.deliveries).order_by("pk")
+        ),
+        rows=tuple(rows_behind(frozen, sources=text.get("sources", []))),
+        cited_by=tuple(citations_of(frozen)),
+    )
+
+
+def traced_figure(frozen: FrozenResult) -> TracedFigure:
+    is_sure = frozen.low is not None and frozen.high is not None
+    return TracedFigure(
+        id=frozen.pk, indicator=frozen.indicator, title=frozen.title, unit=frozen.unit.code, period=frozen.period,
+        breakdown=frozen.breakdown, value=frozen.value, numerator=frozen.numerator, n=frozen.n,
+        interval=(frozen.low, frozen.high) if is_sure else None,  # type: ignore[arg-type]  # both are there
+        hidden=frozen.hidden, marks=tuple(frozen.marks), source=frozen.source_line,
+        facts_version=frozen.facts_version, frozen_at=frozen.frozen_at,
+    )  # fmt: skip
+
+
+def traced_delivery(delivery: Delivery) -> TracedDelivery:
+    return TracedDelivery(
+        delivery=delivery.pk, source=delivery.source, title=delivery.title, file=delivery.file_name,
+        sha256=delivery.sha256, state=delivery.state, received_at=delivery.received_at,
+        attribution=delivery.attribution,
+    )  # fmt: skip
+
+
+def rows_behind(frozen: FrozenResult, *, sources: list[str]) -> list[TracedRow]:
+    """The printed rows of the figure's unit and period that still count; none of a delivery that was withdrawn."""
+    asked = {
+        "deliveries": frozen.deliveries, "sources": sources, "unit": frozen.unit.code, "period": frozen.period,
+        "most": MOST_ROWS,
+    }  # fmt: skip
+    with facts.open_facts() as snapshot:
+        found = snapshot.execute(ROWS, asked).fetchall()
+    return [
+        TracedRow(
+            delivery=delivery, sheet=sheet, row=row, kind=kind, measure=measure, dims=json.loads(dims),
+            value=None if frozen.hidden else value, withheld=withheld,
+        )
+        for delivery, _source, sheet, row, kind, measure, dims, value, withheld in found
+    ]  # fmt: skip
+
+
+def citations_of(frozen: FrozenResult) -> list[Citation]:
+    editions = (
+        Edition.objects.filter(content__contains=f'"frozen_id":{frozen.pk},').order_by("pk").select_related("unit")
+    )
+    return [
+        Citation(
+            edition=str(edition),
+            number=edition.number,
+            rows=tuple(
+                row.number
+                for row in edition.read().rows
+                if any(figure.frozen_id == frozen.pk for figure in row.figures)
+            ),
+            revoked=edition.is_revoked,
+        )
+        for edition in editions
+    ]
