@@ -54,7 +54,9 @@ def test_the_lists_and_the_form_are_accessible(visit, school, checked, assert_ac
     visit("delivery-list", school.institution.code)
     assert_accessible()
     checked(papers.herning())
-    writes.accept_delivery(delivery=checked(papers.lessons([papers.lesson()])), by=Delivery.objects.first().received_by, at=NOW)
+    writes.accept_delivery(
+        delivery=checked(papers.lessons([papers.lesson()])), by=Delivery.objects.first().received_by, at=NOW
+    )
     visit("delivery-list", school.institution.code)
     assert_accessible()
     visit("delivery-add", school.institution.code)
