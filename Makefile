@@ -1,4 +1,4 @@
-# The one door: people, hooks and CI call the same targets. `make` lists them.
+# The one door: people, hooks and CI call the same targets. `make` lists them; PORT=8001 serves on another port.
 PYTHON ?= python3
 BIN = .venv/bin
 BUILT = ledestjerne/base/static/built/.finished
@@ -19,10 +19,10 @@ help: ## list what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 demo: install ## install everything, fill a school with made-up data and serve it
-	$(BIN)/ledestjerne demo
+	$(BIN)/ledestjerne demo $(if $(PORT),--port $(PORT))
 
 run: install ## serve what is in LEDESTJERNE_HOME, and reload when code changes
-	$(BIN)/ledestjerne serve --reload
+	$(BIN)/ledestjerne serve --reload $(if $(PORT),--port $(PORT))
 
 test: install ## run every test; those in a browser where there is a chromium
 	$(BIN)/python -m pytest

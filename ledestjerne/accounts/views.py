@@ -45,8 +45,8 @@ def settings_edit(request: HttpRequest) -> HttpResponse:
 def password_edit(request: HttpRequest) -> HttpResponse:
     form = PasswordChangeForm(signed_in(request), request.POST or None)
     if request.method == "POST" and form.is_valid():
-        form.save()
-        update_session_auth_hash(request, form.user)
+        user = writes.change_password(by=signed_in(request), password=form.cleaned_data["new_password1"])
+        update_session_auth_hash(request, user)
         messages.success(request, _("Din adgangskode er skiftet."))
         return redirect("accounts:settings-edit")
     return render(request, "accounts/password_edit.html", {"form": form}, status=422 if form.errors else 200)

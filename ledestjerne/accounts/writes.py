@@ -18,3 +18,11 @@ def choose_language(*, by: User, language: str) -> User:
     by.language = User.Language(language)
     by.save(update_fields=["language"])
     return by
+
+
+@transaction.atomic
+def change_password(*, by: User, password: str) -> User:
+    """Let a person choose another password; it has been checked before."""
+    by.password = make_password(password)
+    by.save(update_fields=["password"])
+    return by

@@ -32,7 +32,13 @@ def restore_from(path: Path) -> None:
     script = path.with_suffix(".sql")
     made: list[str | Path] = [program("pg_restore"), "--no-owner", "--no-privileges", f"--file={script}", path]
     _finish(subprocess.run(made, env=_environment(), capture_output=True, check=False))
-    told: list[str | Path] = [program("psql"), "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"]
+    told: list[str | Path] = [
+        program("psql"),
+        "--no-psqlrc",
+        "--quiet",
+        "--single-transaction",
+        "--set=ON_ERROR_STOP=1",
+    ]
     with subprocess.Popen(
         told, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=_environment()
     ) as psql:

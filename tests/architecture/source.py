@@ -4,12 +4,13 @@ import ast
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "ledestjerne"
-PUBLIC = {"models", "reads", "writes", "permissions"}
+# What other apps may import; a vocabulary is the words a definition may use, and no more.
+PUBLIC = {"models", "reads", "writes", "permissions", "vocabulary"}
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class Module:
         return (node for node in self.tree.body if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"))
 
 
+@cache
 def modules() -> list[Module]:
     return [Module(path) for path in sorted(PACKAGE.rglob("*.py")) if "migrations" not in path.parts]
 
