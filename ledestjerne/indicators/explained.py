@@ -119,7 +119,7 @@ def _answering(definition: Definition) -> Iterator[Term]:
     yield Term(_("Kvalitetsdimension"), str(DIMENSIONS[definition.dimension]))
     if definition.framework:
         yield Term(_("Hører til"), ", ".join(definition.framework))
-    yield Term(_("Kilde"), definition.attribution)
+    yield Term(_("Kilde"), definition.attribution.removeprefix("Kilde: "))
     yield Term(_("Ejer"), definition.owner)
     yield Term(_("Efterset af"), definition.checked_by)
     yield Term(_("Efterses igen senest"), shown_period(definition.review_by))

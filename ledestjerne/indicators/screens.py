@@ -16,10 +16,9 @@ from ledestjerne.base.templatetags.ui import period as shown_period
 from ledestjerne.indicators.compare import Comparison, Verdict
 from ledestjerne.indicators.definition import Definition
 from ledestjerne.indicators.models import FrozenResult
-from ledestjerne.indicators.reads import NATION, Child, Figure, Glance, LiveFigures, Result
+from ledestjerne.indicators.reads import Child, Figure, Glance, Result
 from ledestjerne.indicators.reads.cards import goal_state, goal_value, url_of
 from ledestjerne.indicators.results import Mark
-from ledestjerne.indicators.vocabulary import Table as Facts
 from ledestjerne.indicators.words import (
     PART_NAMES,
     hidden_words,
@@ -107,16 +106,14 @@ def than_words(comparison: Comparison) -> str:
     }[comparison.verdict]
 
 
-def chart(seen: Figure, live: LiveFigures) -> Chart:
+def chart(seen: Figure) -> Chart:
     """The figure over time with its interval, goal and the nation."""
-    is_published = seen.definition.table is Facts.PUBLISHED
-    nation = live.series(NATION, breakdown=seen.result.breakdown) if is_published else ()
     return trend_chart(
         [point(each) for each in seen.series],
-        title=f"{title_of(seen.definition)}, {seen.unit.name}",
+        title=", ".join(word for word in (title_of(seen.definition), part_words(seen.result), seen.unit.name) if word),
         measure=measure_of(seen.definition),
         goal=goal_value(seen),
-        nation={each.period: each.value for each in nation if each.value is not None},
+        nation={each.period: each.value for each in seen.nation if each.value is not None},
         cache=Path(settings.HOME) / DRAWINGS,
     )
 
@@ -146,9 +143,13 @@ def parts_tables(seen: Figure) -> list[Table]:
 def _parts_table(seen: Figure, name: str) -> Table:
     results = [each for each in seen.parts if each.breakdown[0][0] == name]
     title = str(PART_NAMES.get(name, name))
-    rows = (_row(seen, Cell(part_words(each)), each) for each in sorted(results, key=part_words))
+    rows = (_row(seen, _part_cell(seen, each), each) for each in sorted(results, key=part_words))
     caption = _("%(title)s, %(period)s") % {"title": title, "period": shown_period(seen.result.period)}
     return Table(caption, _columns(title), tuple(rows))
+
+
+def _part_cell(seen: Figure, result: Result) -> Cell:
+    return Cell(part_words(result), url=url_of(seen, period=result.period, part=result.breakdown[0][1]))
 
 
 def children_table(seen: Figure) -> Table:
@@ -180,8 +181,13 @@ def _row(seen: Glance, first: Cell, result: Result) -> Row:
 
 def period_tabs(seen: Figure) -> list[Tab]:
     """The periods there are figures for, the newest first."""
+    part = seen.result.breakdown[0][1] if seen.result.breakdown else ""
     return [
-        Tab(shown_period(each.period), url_of(seen, period=each.period), is_current=each.period == seen.result.period)
+        Tab(
+            shown_period(each.period),
+            url_of(seen, period=each.period, part=part),
+            is_current=each.period == seen.result.period,
+        )
         for each in reversed(seen.series)
     ]
 

@@ -69,7 +69,8 @@ def figure_list(request: HttpRequest, code: str) -> HttpResponse:
 def figure_detail(request: HttpRequest, code: str, key: str) -> HttpResponse:
     """One figure of one unit, with all it can be held against and where it comes from."""
     unit, definition = readable(request, code), reads.definition(key)
-    seen = reads.figure(unit, definition, period=request.GET.get("periode", ""))
+    asked = {"period": request.GET.get("periode", ""), "part": request.GET.get("del", "")}
+    seen = reads.figure(unit, definition, **asked)
     shown = {
         "unit": unit,
         "definition": definition,
@@ -85,13 +86,12 @@ def figure_detail(request: HttpRequest, code: str, key: str) -> HttpResponse:
 
 
 def figure_parts(request: HttpRequest, seen: reads.Figure) -> dict[str, object]:
-    live = reads.live_figures(seen.definition)
     return {
         "figure": reads.figure_card(seen),
         "hidden": screens.hidden_text(seen),
         "marks": screens.marks(seen),
         "terms": screens.short_terms(seen),
-        "chart": screens.chart(seen, live) if len(seen.series) > 1 else None,
+        "chart": screens.chart(seen) if len(seen.series) > 1 else None,
         "parts": screens.parts_tables(seen),
         "children": screens.children_table(seen) if seen.children else None,
         "periods": screens.period_tabs(seen),
@@ -102,7 +102,7 @@ def figure_parts(request: HttpRequest, seen: reads.Figure) -> dict[str, object]:
             rows=reads.rows_behind(seen.definition, seen.result),
             on=today(),
         ),
-        "version": live.version,
+        "version": seen.facts_version,
     }
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from ledestjerne.indicators.models import Target
 from ledestjerne.indicators.writes import Cited, freeze_result
-from tests.indicators.conftest import lesson_file
+from tests.indicators.conftest import HEAD, lesson_file
 
 pytestmark = pytest.mark.django_db
 SHARE = "share_26_hours"
@@ -186,3 +186,17 @@ def test_a_printed_figure_leads_to_the_rows_it_is_made_of(school, cast, deliver,
     links = [a["href"] for a in BeautifulSoup(response.content, "html.parser").select("main a")]
     rows = [link for link in links if "/raekke/" in link]
     assert rows == [reverse("facts:row-detail", args=[delivery.pk, row]) for row in (2, 3)]
+
+
+def test_a_part_of_a_figure_has_a_page_of_its_own(school, cast, deliver, log_in):
+    part = {"GF1": 12, "GF2": 8}
+    rows = [row for name, number in part.items() for row in lesson_file({name: number}).decode().splitlines()[1:]]
+    rows = [row.replace(";GF2;", f";{row.split(';')[3]};") for row in rows]
+    deliver("\n".join([HEAD, *rows]).encode())
+
+    response = log_in(cast.board).get(figure_url(school.institution), {"del": "GF1"})
+
+    soup = BeautifulSoup(response.content, "html.parser")
+    assert soup.select_one(".panel .kicker").get_text() == "2026/27 · GF1"
+    links = [a["href"] for a in soup.select("table th[scope=row] a")]
+    assert f"{figure_url(school.institution)}?periode=2026/2027&del=GF2" in links

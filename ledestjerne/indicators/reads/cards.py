@@ -1,5 +1,7 @@
 """A figure as a card: what other apps show of it at a glance."""
 
+from urllib.parse import urlencode
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -32,9 +34,11 @@ def figure_card(seen: Glance) -> FigureCard:
     )
 
 
-def url_of(seen: Glance, *, period: str = "") -> str:
+def url_of(seen: Glance, *, period: str = "", part: str = "") -> str:
+    """The page of a figure; without period and part the newest of the whole."""
     url = reverse("indicators:figure-detail", args=[seen.unit.code, seen.definition.key])
-    return f"{url}?periode={period}" if period else url
+    query = urlencode({name: value for name, value in (("periode", period), ("del", part)) if value}, safe="/")
+    return f"{url}?{query}" if query else url
 
 
 def kicker(seen: Glance) -> str:

@@ -10,8 +10,8 @@ from ledestjerne.indicators.compare import Comparison, Standing, with_goal, with
 from ledestjerne.indicators.definition import Definition
 from ledestjerne.indicators.models import Target
 from ledestjerne.indicators.reads.live import NATION, Basis, LiveFigures, above, basis_now, live_figures
-from ledestjerne.indicators.results import Result, SourceRow
-from ledestjerne.indicators.vocabulary import Table
+from ledestjerne.indicators.results import Breakdown, Result, SourceRow
+from ledestjerne.indicators.vocabulary import Measure, Table
 from ledestjerne.organisation.models import Unit
 
 
@@ -61,22 +61,31 @@ class Glance:
 
 @dataclass(frozen=True)
 class Figure(Glance):
-    """A figure with the wider units' beside it, its parts and its children."""
+    """A figure with the wider units' beside it, its parts and its children; `nation` is the nation's over the periods."""
 
     beside: tuple[Beside, ...]
     parts: tuple[Result, ...]
     children: tuple[Child, ...]
+    nation: tuple[Result, ...]
+    facts_version: str
 
 
 def glance(
-    unit: Unit, definition: Definition, *, period: str = "", basis: Basis, targets: Mapping[str, Target]
+    unit: Unit,
+    definition: Definition,
+    *,
+    period: str = "",
+    part: str = "",
+    basis: Basis,
+    targets: Mapping[str, Target],
 ) -> Glance | None:
     """The figure for a period, the newest when none is named; None when the unit has no such figure.
 
-    Where only parts are published (such as main areas), the first part stands for the whole.
+    `part` names one part; where only parts are published (such as main areas), the first stands for the whole,
+    and of counts the largest.
     """
     live = live_figures(definition, basis=basis)
-    chosen = chosen_result(live, unit.code, period)
+    chosen = chosen_result(live, unit.code, period=period, part=part)
     if chosen is None:
         return None
     series = live.series(unit.code, breakdown=chosen.breakdown)
@@ -92,10 +101,10 @@ def glance(
     )
 
 
-def figure(unit: Unit, definition: Definition, *, period: str = "") -> Figure | None:
+def figure(unit: Unit, definition: Definition, *, period: str = "", part: str = "") -> Figure | None:
     """The figure with all it can be held against; None when the unit has no such figure."""
     basis = basis_now()
-    seen = glance(unit, definition, period=period, basis=basis, targets=targets_of(unit))
+    seen = glance(unit, definition, period=period, part=part, basis=basis, targets=targets_of(unit))
     if seen is None:
         return None
     live = live_figures(definition, basis=basis)
@@ -104,7 +113,14 @@ def figure(unit: Unit, definition: Definition, *, period: str = "") -> Figure | 
         beside=tuple(wider_figures(live, basis, unit, seen.result)),
         parts=live.breakdowns(unit.code, period=seen.result.period),
         children=tuple(children_of(live, basis, unit, seen.result)),
+        nation=live.series(NATION, breakdown=seen.result.breakdown) if has_nation(definition) else (),
+        facts_version=live.version,
     )
+
+
+def has_nation(definition: Definition) -> bool:
+    """Whether the nation's figure says something beside a unit's: not a count, and of lessons we never have it."""
+    return definition.table is Table.PUBLISHED and definition.measure is not Measure.COUNT
 
 
 def targets_of(unit: Unit) -> dict[str, Target]:
@@ -112,15 +128,20 @@ def targets_of(unit: Unit) -> dict[str, Target]:
     return {target.indicator: target for target in Target.objects.filter(unit=unit)}
 
 
-def chosen_result(live: LiveFigures, unit: str, period: str) -> Result | None:
-    """The whole of the period, or a part where no whole is published; the newest without a period."""
-    found = [each for each in live.of(unit) if not period or each.period == period]
-    if not found:
-        return None
-    newest = max(each.period for each in found)
+def chosen_result(live: LiveFigures, unit: str, *, period: str, part: str) -> Result | None:
+    """The whole of the period, or the part asked for, or a part where no whole is published; the newest period."""
+    found = [each for each in live.of(unit) if period in ("", each.period)]
+    found = [each for each in found if not part or part in dict(each.breakdown).values()]
+    newest = max((each.period for each in found), default="")
     return min(
-        (each for each in found if each.period == newest), key=lambda each: (len(each.breakdown), each.breakdown)
+        (each for each in found if each.period == newest), key=lambda each: _place(live.definition, each), default=None
     )
+
+
+def _place(definition: Definition, result: Result) -> tuple[int, float, Breakdown]:
+    """The whole first; of counts the largest part, else the first by name."""
+    size = (result.value or 0) if definition.measure is Measure.COUNT else 0
+    return len(result.breakdown), -size, result.breakdown
 
 
 def last_of(series: tuple[Result, ...], this: Result) -> Result | None:
@@ -135,10 +156,11 @@ def last_of(series: tuple[Result, ...], this: Result) -> Result | None:
 def wider_figures(live: LiveFigures, basis: Basis, unit: Unit, this: Result) -> Iterator[Beside]:
     """The units above that have the figure, the nearest first, and the nation where it is published.
 
-    A unit that holds just the persons of a narrower one says nothing new; of lessons we never have the nation's.
+    A unit that holds just the persons of a narrower one says nothing new, nor does a wider unit's count.
     """
-    is_published = live.definition.table is Table.PUBLISHED
-    codes = [*above(unit.code, basis.parents), *([NATION] if is_published else [])]
+    if live.definition.measure is Measure.COUNT:
+        return
+    codes = [*above(unit.code, basis.parents), *([NATION] if has_nation(live.definition) else [])]
     units = {each.code: each for each in Unit.objects.filter(code__in=codes)}
     told = {this.n}
     for code in codes:
