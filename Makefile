@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 BUILT = ledestjerne/base/static/built/.finished
+MESSAGES = ledestjerne/locale/en/LC_MESSAGES/django.mo
 
 # Behind a proxy with a certificate of its own, the system's list is the right one, also when the environment is empty.
 CERTIFICATES := $(firstword $(wildcard /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt /etc/ssl/cert.pem))
@@ -13,7 +14,7 @@ export NODE_EXTRA_CA_CERTS ?= $(CERTIFICATES)
 endif
 
 .DEFAULT_GOAL = help
-.PHONY: help demo run test check fix docs install assets lock clean
+.PHONY: messages help demo run test check fix docs install assets lock clean
 
 help: ## list what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -45,7 +46,7 @@ docs: .venv/installed ## write the generated pages anew and build the documentat
 	$(BIN)/python scripts/generate_docs.py
 	$(BIN)/mkdocs build --quiet --strict
 
-install: .venv/installed $(BUILT) ## put the locked parts in .venv and build what browsers load
+install: .venv/installed $(BUILT) $(MESSAGES) ## put the locked parts in .venv and build what browsers load
 
 assets: $(BUILT) ## build what browsers load
 
@@ -58,6 +59,13 @@ assets: $(BUILT) ## build what browsers load
 	$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements/dev.txt
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
 	touch $@
+
+$(MESSAGES): $(MESSAGES:.mo=.po) | .venv/installed
+	$(BIN)/python scripts/messages.py
+	touch $@
+
+messages: .venv/installed ## gather the texts of the screens anew for translation (needs GNU gettext)
+	cd ledestjerne && ../$(BIN)/django-admin makemessages --locale en --no-wrap --no-location --no-obsolete --settings ledestjerne.config.settings
 
 $(BUILT): package-lock.json scripts/assets.mjs scripts/assets.py $(wildcard ledestjerne/base/assets/*) | .venv/installed
 	$(BIN)/python scripts/assets.py
