@@ -7,8 +7,8 @@ import sys
 from ledestjerne.accounts.models import User
 from ledestjerne.facts.models import Delivery
 
-AT_ONCE = 4 * 1024 * 1024
-"""Files up to this size are checked while the person waits: less than a second or two."""
+AT_ONCE = 1024 * 1024
+"""Files up to this size are checked while the person waits, which takes a second or two; a workbook grows when read."""
 
 _started: list["subprocess.Popen[bytes]"] = []
 

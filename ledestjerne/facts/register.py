@@ -8,7 +8,7 @@ import polars as pl
 
 from ledestjerne.accounts.models import User
 from ledestjerne.facts.models import Delivery
-from ledestjerne.facts.report import RegisterLine, Report
+from ledestjerne.facts.report import RegisterLine, Report, UnitLine
 from ledestjerne.organisation.models import InstitutionType, Level, Unit
 from ledestjerne.organisation.writes import add_unit, rename_unit
 
@@ -57,6 +57,14 @@ def change_of(line: RegisterLine, known: Unit | None, owner: str) -> UnitChange:
         municipality_code=line.municipality,
         address=", ".join(part for part in (line.address, f"{line.postcode} {line.town}".strip()) if part),
     )
+
+
+def missing_names(delivery: Delivery) -> list[UnitLine]:
+    """The units a lesson file names and the tree lacks, for showing; quick, because the rows are not read."""
+    report = Report.model_validate(delivery.report)
+    named = report.named_units if report.table == "lessons" else ()
+    known = set(Unit.objects.filter(code__in=[unit.code for unit in named]).values_list("code", flat=True))
+    return [unit for unit in named if unit.code not in known and unit.level != Level.INSTITUTION]
 
 
 def missing_units(delivery: Delivery) -> list[UnitChange]:

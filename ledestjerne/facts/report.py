@@ -3,6 +3,7 @@
 from pydantic import BaseModel, ConfigDict
 
 from ledestjerne.facts.checked import CheckedDelivery, Recognition
+from ledestjerne.facts.rules import without_cpr
 
 
 class Kept(BaseModel):
@@ -91,7 +92,7 @@ class Report(Kept):
 
 def report_of(checked: CheckedDelivery, *, refused: int, candidates: tuple[Recognition, ...]) -> Report:
     """The report of a file that could be read; `refused` counts its refused rows."""
-    return Report(
+    found = Report(
         table=checked.table,
         detail_rows=checked.detail_rows,
         total_rows=checked.total_rows,
@@ -110,3 +111,21 @@ def report_of(checked: CheckedDelivery, *, refused: int, candidates: tuple[Recog
         candidates=tuple(Candidate.model_validate(each) for each in candidates),
         is_acceptable=checked.acceptable,
     )
+    return masked(found)
+
+
+def masked(report: Report) -> Report:
+    """The report without CPR numbers in the texts it takes over from the file."""
+    return report.model_copy(
+        update={
+            "notes": tuple(without_cpr(note) for note in report.notes),
+            "columns": tuple(part_masked(each, "heading") for each in report.columns),
+            "filters": tuple(part_masked(each, "value") for each in report.filters),
+            "named_units": tuple(part_masked(each, "name") for each in report.named_units),
+            "missing_mapping": tuple(without_cpr(heading) for heading in report.missing_mapping),
+        }
+    )
+
+
+def part_masked(part: Kept, field: str) -> Kept:
+    return part.model_copy(update={field: without_cpr(getattr(part, field))})

@@ -23,7 +23,7 @@ from ledestjerne.facts.background import is_large, start_check
 from ledestjerne.facts.checked import Severity
 from ledestjerne.facts.locks import BusyError
 from ledestjerne.facts.models import Delivery
-from ledestjerne.facts.register import missing_units, proposed_units
+from ledestjerne.facts.register import missing_names, proposed_units
 from ledestjerne.organisation import reads as organisation
 from ledestjerne.organisation.models import Unit
 from ledestjerne.organisation.permissions import may, needs
@@ -113,7 +113,7 @@ def delivery_detail(request: HttpRequest, delivery_id: int) -> HttpResponse:
         "units": screens.units_table(report),
         "history": screens.history_of(delivery),
         "standing": reads.standing(delivery) if delivery.state == Delivery.State.ACCEPTED else None,
-        "new_units": missing_units(delivery) if delivery.state != Delivery.State.RECEIVED else [],
+        "new_units": missing_names(delivery),
         "changes": proposed_units(delivery) if delivery.state == Delivery.State.CHECKED else [],
         "source_line": reads.source_line([delivery.pk]),
         "source_form": forms.SourceForm(sources=reads.known_sources()),

@@ -22,6 +22,7 @@ from ledestjerne.facts.models import Delivery, Problem, RememberedMapping, Snaps
 from ledestjerne.facts.parts import write_parts
 from ledestjerne.facts.register import UnitChange, enter_units, may_bring_units, missing_units, proposed_units
 from ledestjerne.facts.report import Report
+from ledestjerne.facts.rules import without_cpr
 from ledestjerne.facts.study import study
 from ledestjerne.organisation.models import Unit
 from ledestjerne.organisation.permissions import require
@@ -62,7 +63,7 @@ def receive_delivery(
     if (known := reads.same_content(sha256=print_.sha256, unit=unit)) is not None:
         return Receipt(delivery=known, is_known=True)
     delivery = Delivery.objects.create(
-        unit=unit, file_name=file_name[-200:], sha256=print_.sha256, size=print_.size, received_at=at, received_by=by,
+        unit=unit, file_name=without_cpr(file_name)[-200:], sha256=print_.sha256, size=print_.size, received_at=at, received_by=by,
         source=source, is_source_chosen=bool(source), period=period, retrieved_on=retrieved_on,
     )  # fmt: skip
     keep(pieces(), path=delivery.original)

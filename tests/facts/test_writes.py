@@ -176,6 +176,16 @@ def test_of_a_lesson_file_only_the_cleaned_rows_are_kept(check, school):
         assert word not in str(rows.to_dicts())
 
 
+def test_a_cpr_number_is_masked_wherever_the_file_has_it(check):
+    content = "Udtræk for 010105-2345;;;;\nKommunekode;År;Indikator;Værdi;0101052345\n657;2024;fravær;7,5;x\n"
+
+    delivery = check(content.encode(), name="elev 010105-2345.csv")
+
+    delivery.refresh_from_db()
+    kept = str(delivery.report) + delivery.file_name + str(list(delivery.problems.values("value", "message", "column")))
+    assert "2345" not in kept
+
+
 def test_a_pupil_has_the_same_key_at_each_delivery(check, school):
     first = check(papers.lessons([papers.lesson(pupil="a1")]), unit=school.institution)
     second = check(papers.lessons([papers.lesson(pupil="a1"), papers.lesson(pupil="b2")]), unit=school.institution)
