@@ -25,8 +25,8 @@ def plain(part: Tag) -> str:
     """A part as it reads and as it would be sent, without the moment it was saved and where the cursor is."""
     for said in part.select(".saved"):
         said.clear()
-    for each in part.select("[autofocus]"):
-        del each["autofocus"]
+    for each in part.select("[data-focus]"):
+        del each["data-focus"]
     for token in part.select("[name=csrfmiddlewaretoken]"):
         token.decompose()
     return " ".join(part.prettify().split())

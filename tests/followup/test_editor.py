@@ -66,7 +66,7 @@ def test_the_next_save_starts_from_the_last(writer, opened, row):
 
 def test_a_new_row_comes_as_a_reload_shows_it(writer, opened):
     answer = writer.post(url("row-add"), headers=HX)
-    assert "autofocus" in answer.content.decode()
+    assert "data-focus" in answer.content.decode()
     swap(opened, answer, target="#raekker-slut", how="beforebegin")
 
     assert table(opened) == table(soup(writer.get(url("plan-edit"))))

@@ -14,15 +14,27 @@ document.addEventListener("htmx:before:request", (event) => {
   for (const field of sourceElement.querySelectorAll("[name]:not(button)")) request.body.set(field.name, field.value);
 });
 
-// Moving a row draws the table anew: first the two texts that met must be settled.
+// Where two texts have met, nothing is saved until a person has chosen; and moving a row, which draws the table anew,
+// waits until then.
 document.addEventListener("htmx:config:request", (event) => {
-  const clash = openClash();
-  if (!clash || !event.detail.ctx.sourceElement?.matches?.("[data-rebuilds]")) return;
+  const source = event.detail.ctx.sourceElement;
+  if (source?.matches?.("[data-saves]") && source.querySelector("[data-clash]")) event.preventDefault();
+  if (!source?.matches?.("[data-rebuilds]") || !openClash()) return;
   event.preventDefault();
-  clash.focus();
+  openClash().focus();
 });
 
-document.addEventListener("htmx:after:swap", () => openClash()?.scrollIntoView({ block: "nearest" }));
+function focusNew() {
+  const wanted = editor.querySelector("[data-focus]");
+  wanted?.removeAttribute("data-focus");
+  wanted?.focus();
+}
+
+document.addEventListener("htmx:after:swap", () => {
+  openClash()?.scrollIntoView({ block: "nearest" });
+  focusNew();
+});
+focusNew();
 window.addEventListener("beforeunload", (event) => openClash() && event.preventDefault());
 
 function saveNow(element) {
