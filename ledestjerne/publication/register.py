@@ -2,11 +2,31 @@
 
 from django.apps import apps
 from django.conf import settings
+from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ledestjerne.base.parts import Column, Row, Table, Term
 from ledestjerne.base.personal import Personal
+
+KINDS = {
+    "accounts.user": gettext_lazy("Konto"), "audit.event": gettext_lazy("Log"),
+    "organisation.membership": gettext_lazy("Rolle på en enhed"), "facts.delivery": gettext_lazy("Leverance"),
+    "facts.problem": gettext_lazy("Fejl i en leverance"), "facts.rememberedmapping": gettext_lazy("Kolonnevalg"),
+    "indicators.frozenresult": gettext_lazy("Fastfrosset tal"), "indicators.target": gettext_lazy("Mål"),
+    "followup.finding": gettext_lazy("Fund"), "followup.plan": gettext_lazy("Opfølgningsplan"),
+    "followup.planrow": gettext_lazy("Række i planen"), "followup.initiative": gettext_lazy("Indsats"),
+    "followup.initiativeowner": gettext_lazy("Ansvarlig for en indsats"), "publication.edition": gettext_lazy("Udgave"),
+}  # fmt: skip
+FIELDS = {
+    "user": gettext_lazy("person"), "password": gettext_lazy("adgangskode"), "report": gettext_lazy("rapport"),
+    "by_id": gettext_lazy("brugerens nummer"), "by_name": gettext_lazy("brugerens navn"),
+    "detail": gettext_lazy("detaljer"), "received_by": gettext_lazy("modtaget fra"),
+    "decided_by": gettext_lazy("afgjort af"), "withdrawn_by": gettext_lazy("trukket tilbage af"),
+    "made_by": gettext_lazy("lavet af"), "frozen_by": gettext_lazy("fastfrosset af"),
+    "set_by": gettext_lazy("sat af"), "adopted_by": gettext_lazy("vedtaget af"),
+}  # fmt: skip
 
 
 def cookies() -> list[Term]:
@@ -15,10 +35,10 @@ def cookies() -> list[Term]:
     return [
         Term(
             name=settings.SESSION_COOKIE_NAME,
-            text=_("Husker at du er logget ind. Slettes efter %(hours)s timer, eller når du logger ud.")
+            text=_("Husker, at du er logget ind. Slettes efter %(hours)s timer, eller når du logger ud.")
             % {"hours": hours},
         ),
-        Term(name=settings.CSRF_COOKIE_NAME, text=_("Sikrer at formularer kun kan sendes fra disse sider.")),
+        Term(name=settings.CSRF_COOKIE_NAME, text=_("Sikrer, at formularer kun kan sendes fra disse sider.")),
     ]
 
 
@@ -36,10 +56,18 @@ def personal_fields() -> list[tuple[str, Personal]]:
     found = []
     for model in apps.get_models():
         declared: dict[str, Personal] = getattr(model, "PERSONAL", {})
-        kind = capfirst(str(model._meta.verbose_name))
         found += [
-            (f"{kind}: {field.verbose_name}", declared[field.name])
+            (f"{kind_words(model)}: {field_words(field)}", declared[field.name])
             for field in model._meta.fields
             if field.name in declared
         ]
     return found
+
+
+def kind_words(model: type[models.Model]) -> str:
+    """The kind of thing in Danish, as in the glossary."""
+    return str(KINDS.get(model._meta.label_lower, capfirst(str(model._meta.verbose_name))))
+
+
+def field_words(field: "models.Field[object, object]") -> str:
+    return str(FIELDS.get(field.name, field.verbose_name))

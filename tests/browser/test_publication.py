@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from ledestjerne.publication.models import Edition
 from ledestjerne.publication.writes import publish_content, revoke_edition
+from tests.publication.plans import adopt, draft_of, publish_sample
 from tests.publication.sample import PLAN
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -79,3 +80,31 @@ def test_the_header_rows_repeat_on_paper(page: Page, live_server, editions):
 
     assert page.locator(".plan thead").evaluate("each => getComputedStyle(each).display") == "table-header-group"
     expect(page.get_by_role("link", name="Hent som PDF")).to_be_hidden()
+
+
+@pytest.mark.parametrize("address", ["udgaver/", "plan/2026/offentliggoer/", "udgave/{pk}/traek-tilbage/"])
+def test_the_pages_of_those_who_publish_are_accessible(sign_in, cast, live_server, school, assert_accessible, address):
+    adopt(draft_of(cast, school), cast)
+    edition = publish_sample(cast, school)
+    page = sign_in(cast.quality)
+
+    page.goto(f"{live_server.url}/enhed/999001/{address.format(pk=edition.pk)}")
+
+    assert_accessible()
+
+
+def test_a_plan_is_published_and_revoked_by_keyboard(sign_in, cast, live_server, school):
+    adopt(draft_of(cast, school), cast)
+    page = sign_in(cast.quality)
+    page.goto(f"{live_server.url}/enhed/999001/plan/2026/offentliggoer/")
+    page.get_by_role("button", name="Offentliggør nu").press("Enter")
+    expect(page.get_by_role("status").or_(page.locator(".messages")).first).to_contain_text(
+        "1. udgave er offentliggjort"
+    )
+
+    page.get_by_role("link", name="Træk tilbage 1. udgave").press("Enter")
+    page.get_by_label("Hvorfor trækkes udgaven tilbage?").fill("Forkert tal.")
+    page.get_by_role("button", name="Træk udgaven tilbage").press("Enter")
+
+    expect(page.locator("main")).to_contain_text("Trukket tilbage 2. november 2026 af Karin Kvist: Forkert tal.")
+    assert page.goto(f"{live_server.url}{NEWEST}").status == 410

@@ -9,7 +9,7 @@ from ledestjerne.organisation.writes import add_unit
 from ledestjerne.publication.models import Edition
 from ledestjerne.publication.writes import publish_edition
 from tests.facts import papers
-from tests.publication.conftest import AT, freeze_by_hand, rest_on_figure
+from tests.publication.plans import AT, freeze_by_hand, rest_on_figure
 
 
 def run(*words: str) -> str:
@@ -91,7 +91,7 @@ def test_trace_of_a_hidden_figure_tells_no_number(draft, cast):
 
 
 def test_trace_of_nothing_says_so(console):
-    with pytest.raises(CommandError, match="intet frosset tal med nummer 999"):
+    with pytest.raises(CommandError, match="intet fastfrosset tal med nummer 999"):
         run("trace", "999")
 
 

@@ -7,7 +7,7 @@ from ledestjerne.followup.models import Outcome
 from ledestjerne.followup.stale import mark
 from ledestjerne.publication.content import Heading, to_text
 from ledestjerne.publication.gather import content_of
-from tests.publication.conftest import rest_on_figure
+from tests.publication.plans import rest_on_figure
 
 DAY = date(2026, 11, 2)
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 from ledestjerne.followup import writes as followup
 from ledestjerne.publication.models import Edition
 from ledestjerne.publication.writes import NothingChangedError, PlanNotAdoptedError, publish_edition
-from tests.publication.conftest import AT
+from tests.publication.plans import AT
 
 PUBLISH = "/enhed/999001/plan/2026/offentliggoer/"
 LIST = "/enhed/999001/udgaver/"

@@ -15,7 +15,7 @@ from ledestjerne.publication.writes import (
     publish_content,
     revoke_edition,
 )
-from tests.publication.conftest import AT
+from tests.publication.plans import AT
 from tests.publication.sample import PLAN
 
 LATER = datetime(2026, 11, 9, 12, 0, tzinfo=UTC)

@@ -13,15 +13,15 @@ from ledestjerne.publication.trace import Trace, trace_of
 
 
 class Command(Base):
-    help = _("Følg et frosset tal tilbage til definition, leverancer og rækker")
+    help = _("Følg et fastfrosset tal tilbage til definition, leverancer og rækker")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("frozen", type=int, metavar="FROZEN_ID", help=_("det frosne tals nummer"))
+        parser.add_argument("frozen", type=int, metavar="FROZEN_ID", help=_("det fastfrosne tals nummer"))
 
     def answer(self, **options: Any) -> Trace:
         frozen = FrozenResult.objects.filter(pk=options["frozen"]).select_related("unit").first()
         if frozen is None:
-            raise ValidationError(_("Der er intet frosset tal med nummer %(id)s.") % {"id": options["frozen"]})
+            raise ValidationError(_("Der er intet fastfrosset tal med nummer %(id)s.") % {"id": options["frozen"]})
         return trace_of(frozen)
 
     def told(self, answer: Trace) -> Iterable[str]:
