@@ -31,6 +31,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/generated/personal-data.md": code.personal_data,
     "docs/generated/settings.md": code.settings,
     "docs/generated/sources.md": data.sources,
+    "docs/generated/states.md": code.states,
     "docs/generated/tiers.svg": lambda: tiers_svg(layers()),
 }
 

@@ -1,5 +1,6 @@
 """Pages about the code: rights, addresses, tables, settings, commands."""
 
+import sys
 from collections.abc import Iterator
 
 from django.core.management.base import BaseCommand
@@ -7,6 +8,7 @@ from django.db.models import Field, Model
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from ledestjerne.accounts.permissions import ROLE_NAMES, ROLES, Permission
+from ledestjerne.base.states import StateTable
 from ledestjerne.config import cli
 from ledestjerne.config.environment import SETTINGS
 from ledestjerne.overview.register import our_models, personal_data_register
@@ -68,6 +70,25 @@ def models() -> str:
 def _field(field: "Field[object, object]") -> list[str]:
     related: type[Model] | None = field.related_model if isinstance(field.related_model, type) else None
     return [f"`{field.name}`", type(field).__name__, related._meta.label if related else ""]
+
+
+def states() -> str:
+    """Which state may become which, and where each kind of thing begins."""
+    parts = []
+    for found in sorted(_state_tables(), key=lambda each: each.name):
+        rows = [[f"`{old}`", ", ".join(f"`{new}`" for new in sorted(news)) or "–"] for old, news in found.moves.items()]
+        parts += [f"## {found.name}", table(["State", "May become"], rows), f"```mermaid\n{found.diagram()}\n```"]
+    return page("States", "The first state is where it begins.", *parts)
+
+
+def _state_tables() -> Iterator[StateTable]:
+    seen = set()
+    for name, module in sorted(sys.modules.items()):
+        if name.startswith("ledestjerne."):
+            for each in vars(module).values():
+                if isinstance(each, StateTable) and each.name not in seen:
+                    seen.add(each.name)
+                    yield each
 
 
 def settings() -> str:

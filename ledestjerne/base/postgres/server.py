@@ -118,7 +118,7 @@ def _answers(place: Place) -> bool:
 
 
 def _launch(place: Place, *, programs: Path) -> subprocess.Popen[bytes]:
-    source = str(Path(ledestjerne.__file__).parents[1])
+    paths = [str(Path(ledestjerne.__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])]
     arguments = [place.locks, place.root, place.account.uid, place.account.gid, programs]
     with place.log.open("ab") as log:
         process = subprocess.Popen(
@@ -127,7 +127,7 @@ def _launch(place: Place, *, programs: Path) -> subprocess.Popen[bytes]:
             stdout=log,
             stderr=log,
             cwd="/",
-            env={**os.environ, "PYTHONPATH": source},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
             start_new_session=True,  # Ctrl-C in our terminal is not meant for it
         )
     _supervisors.append(process)
