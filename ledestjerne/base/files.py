@@ -27,6 +27,9 @@ class BrokenDefinitionError(Exception):
     """A definition file cannot be used; the text names the file, the place in it and what is wrong."""
 
 
+# The reader in C is ten times as fast where PyYAML was built with it.
+SAFE: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 D = TypeVar("D", bound=Definition)
 
 
@@ -37,7 +40,7 @@ def load_folder(folder: Path, *, model: type[D]) -> dict[str, D]:
 
 def load_file(path: Path, *, model: type[D]) -> D:
     try:
-        found = model.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        found = model.model_validate(yaml.load(path.read_text(encoding="utf-8"), Loader=SAFE))  # noqa: S506  # both readers are safe
     except yaml.YAMLError as error:
         raise BrokenDefinitionError(f"{path.name}: {error}") from error
     except ValidationError as error:
