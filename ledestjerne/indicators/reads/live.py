@@ -3,7 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -11,6 +11,7 @@ from django.db.models import Count, F, Max
 from duckdb import DuckDBPyConnection
 
 from ledestjerne.facts import reads as facts
+from ledestjerne.facts.models import Delivery
 from ledestjerne.indicators.definition import Definition
 from ledestjerne.indicators.engine import figures
 from ledestjerne.indicators.results import WHOLE, Breakdown, Result, Scope
@@ -93,12 +94,33 @@ def basis_now() -> Basis:
 def live_figures(definition: Definition, *, basis: Basis | None = None) -> LiveFigures:
     """Every figure of a definition for all units there are, so that privacy is decided once and for all of them."""
     basis = basis or basis_now()
-    key = (definition.digest, basis.facts, basis.tree)
+    told = deliveries_in_force(basis.facts)
+    key = (definition.digest, " ".join(f"{source}:{told.get(source)}" for source in definition.sources), basis.tree)
     found = _shelf.find(key)
     if found is None:
         found = _work_out(definition, basis)
         _shelf.put(key, found)
-    return found
+    return replace(found, version=basis.facts)
+
+
+@lru_cache(maxsize=4)
+def deliveries_in_force(_version: str) -> Mapping[str, str]:
+    """What each source's figures rest on, so that they stay when another source delivers."""
+    with facts.open_facts() as connection:
+        rows = connection.execute("SELECT DISTINCT source, delivery FROM coverage WHERE counts ORDER BY ALL").fetchall()
+    contents = dict(Delivery.objects.filter(pk__in=[pk for _source, pk in rows]).values_list("pk", "sha256"))
+    found: dict[str, str] = {}
+    for source, pk in rows:
+        found[source] = f"{found.get(source, '')} {pk}-{contents.get(pk)}"
+    return MappingProxyType(found)
+
+
+@lru_cache(maxsize=1024)
+def sources_about(unit: str, _version: str) -> frozenset[str]:
+    """The sources of printed statistics that tell of a unit."""
+    with facts.open_facts() as connection:
+        rows = connection.execute("SELECT DISTINCT source FROM published WHERE unit = $unit", {"unit": unit}).fetchall()
+    return frozenset(source for (source,) in rows)
 
 
 def _work_out(definition: Definition, basis: Basis) -> LiveFigures:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from ledestjerne.indicators.models import FrozenResult, Target
 from ledestjerne.indicators.reads.catalogue import definitions
 from ledestjerne.indicators.reads.figure import Glance, glance, targets_of
-from ledestjerne.indicators.reads.live import basis_now
-from ledestjerne.indicators.vocabulary import Dimension
+from ledestjerne.indicators.reads.live import basis_now, sources_about
+from ledestjerne.indicators.vocabulary import Dimension, Table
 from ledestjerne.organisation.models import Unit
 
 
@@ -21,7 +21,9 @@ class Group:
 def figures_of(unit: Unit) -> list[Glance]:
     """The newest figure of each live indicator that the unit has, in Danish order of their titles."""
     basis, targets = basis_now(), targets_of(unit)
-    found = (glance(unit, each, basis=basis, targets=targets) for each in definitions())
+    about = sources_about(unit.code, basis.facts)
+    told = (each for each in definitions() if each.table is Table.PUPIL_WEEK or about.intersection(each.sources))
+    found = (glance(unit, each, basis=basis, targets=targets) for each in told)
     return [each for each in found if each is not None]
 
 
