@@ -7,10 +7,6 @@ from tests.architecture.source import PUBLIC, modules, tiers
 
 CHANGING = {"save", "create", "get_or_create", "update_or_create", "bulk_create", "bulk_update", "delete", "update"}
 MAY_CHANGE = {"models", "writes"}
-    "models",
-    "writes",
-    "manifest",
-}  # the manifest of facts is what writes leave to it: rows and files at once
 
 
 def test_foreign_keys_point_to_the_same_app_or_a_lower_tier():
