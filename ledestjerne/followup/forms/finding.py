@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from ledestjerne.followup.forms.marked import prose
@@ -22,7 +23,9 @@ class AcceptForm(forms.Form):
         choices: list[tuple[str, Any]] = []
         if plan is not None:
             choices = [(NEW, _("I en ny række i «%(plan)s»") % {"plan": plan.title})]
-            choices += [(str(row.pk), f"{_('I række')} {row.position}: {row.result[:80]}") for row in rows]
+            choices += [
+                (str(row.pk), f"{_('I række')} {row.position}: {Truncator(row.result).words(12)}") for row in rows
+            ]
         self.fields["place"].choices = [*choices, (LATER, _("Ikke i planen endnu"))]  # type: ignore[attr-defined]
 
 

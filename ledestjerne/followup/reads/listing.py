@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from ledestjerne.base.danish import NON_BREAKING_SPACE
 from ledestjerne.base.parts import Cell, Column, Row, State, Table, Tone
 from ledestjerne.followup.models import Initiative, RowKind
 from ledestjerne.followup.reads.initiatives import InitiativeQuery, InitiativeSheet, initiative_sheet
@@ -44,7 +45,7 @@ def line(sheet: InitiativeSheet, *, on: date) -> Row:
         Cell(sheet.owner_text or _("Ingen endnu")),
         deadline(sheet, on=on),
         Cell("", state=sheet.state),
-        Cell(f"{row.plan.year}, {row.position}", url=where),
+        Cell(f"{row.position}{NON_BREAKING_SPACE}i{NON_BREAKING_SPACE}{row.plan.year}", url=where),
         Cell(str(RowKind(row.kind).label)),
     ))  # fmt: skip
 

@@ -126,6 +126,11 @@ class RowSheet:
         return str(Dimension(self.row.dimension).label) if self.row.dimension else ""
 
     @property
+    def is_told(self) -> bool:
+        """Whether anybody has said what came of it."""
+        return self.row.outcome != Outcome.OPEN or bool(self.row.outcome_text)
+
+    @property
     def outcome(self) -> State:
         return outcome_state(self.row)
 
