@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
+from ledestjerne.base import pdf
 from ledestjerne.publication.writes import publish_content, revoke_edition
 from tests.publication.plans import AT
 from tests.publication.sample import PLAN
@@ -205,3 +206,11 @@ def test_the_privacy_page_lists_what_is_kept_about_people(client, db):
 
     assert "sessionid" in page.text
     assert "Login og besked" in page.select_one("table").text
+
+
+def test_a_machine_without_pango_says_what_to_install(client, edition, monkeypatch):
+    monkeypatch.setattr(pdf, "weasyprint", None)
+
+    assert "PDF kan ikke laves på denne server" in client.get(newest()).content.decode()
+    answer = client.get(newest("newest-pdf"))
+    assert (answer.status_code, "libpango" in answer.content.decode()) == (503, True)
