@@ -42,7 +42,7 @@ def delivery_list(request: HttpRequest, code: str) -> HttpResponse:
     fresh = reads.freshness(unit)
     shown = {
         "unit": unit,
-        "trail": organisation.trail_to(unit, on=day, here=_("Data")),
+        "trail": organisation.trail_to(unit, reader=signed_in(request), on=day, here=_("Data")),
         "page": found,
         "deliveries": screens.deliveries_table(found) if found.object_list else None,
         "fresh": screens.freshness_table(fresh) if fresh else None,
@@ -58,7 +58,7 @@ def delivery_add(request: HttpRequest, code: str) -> HttpResponse:
     form = forms.DeliveryForm(request.POST or None, request.FILES or None, sources=reads.known_sources())
     if request.method == "POST" and form.is_valid():
         return redirect("facts:delivery-detail", handed_in(request, unit, form).pk)
-    trail = organisation.trail_to(unit, on=today(), here=_("Aflever data"))
+    trail = organisation.trail_to(unit, reader=signed_in(request), on=today(), here=_("Aflever data"))
     shown = {"unit": unit, "form": form, "trail": trail, "sources": reads.known_sources()}
     return render(request, "facts/delivery_add.html", shown, status=422 if form.errors else 200)
 
@@ -121,7 +121,7 @@ def delivery_detail(request: HttpRequest, delivery_id: int) -> HttpResponse:
         "may_accept": may(user, Permission.DELIVERY_ACCEPT, on=owner),
         "may_add_units": may(user, Permission.UNIT_EDIT, on=owner),
         "has_original": delivery.original.exists(),
-        "trail": trail_of(delivery),
+        "trail": trail_of(request, delivery),
     }
     return render(request, "facts/delivery_detail.html", shown)
 
@@ -165,7 +165,7 @@ def delivery_mapping(request: HttpRequest, delivery_id: int) -> HttpResponse:
         writes.remember_mapping(delivery=delivery, mapping=mapping, by=signed_in(request), at=now())
         checked(request, delivery, source=delivery.source, period=delivery.period)
         return redirect("facts:delivery-detail", delivery.pk)
-    shown = {"delivery": delivery, "form": form, "trail": trail_of(delivery)}
+    shown = {"delivery": delivery, "form": form, "trail": trail_of(request, delivery)}
     return render(request, "facts/delivery_mapping.html", shown, status=422 if form.errors else 200)
 
 
@@ -182,7 +182,7 @@ def unit_add(request: HttpRequest, delivery_id: int) -> HttpResponse:
 def delivery_accept(request: HttpRequest, delivery_id: int) -> HttpResponse:
     delivery = visible(request, delivery_id)
     if request.method != "POST":
-        shown = {"delivery": delivery, "report": reads.report_of(delivery), "trail": trail_of(delivery)}
+        shown = {"delivery": delivery, "report": reads.report_of(delivery), "trail": trail_of(request, delivery)}
         return render(request, "facts/delivery_accept.html", shown)
     return done(
         request, delivery, lambda: writes.accept_delivery(delivery=delivery, by=signed_in(request), at=now()),
@@ -217,7 +217,7 @@ def delivery_withdraw(request: HttpRequest, delivery_id: int) -> HttpResponse:
 
 
 def reason_page(request: HttpRequest, template: str, delivery: Delivery, form: Form) -> HttpResponse:
-    shown = {"delivery": delivery, "form": form, "trail": trail_of(delivery)}
+    shown = {"delivery": delivery, "form": form, "trail": trail_of(request, delivery)}
     return render(request, template, shown, status=422 if form.errors else 200)
 
 
@@ -274,7 +274,7 @@ def row_detail(request: HttpRequest, delivery_id: int, row: int) -> HttpResponse
         "lines": screens.lines_of(near, here=row),
         "headings": rows.headings_of(delivery, sheet=sheet, rows=near),
         "source_line": reads.source_line([delivery.pk]),
-        "trail": trail_of(delivery),
+        "trail": trail_of(request, delivery),
     }
     return render(request, "facts/row_detail.html", shown)
 
@@ -284,9 +284,9 @@ def visible(request: HttpRequest, delivery_id: int) -> Delivery:
     return get_object_or_404(found.select_related("decided_by", "withdrawn_by"), pk=delivery_id)
 
 
-def trail_of(delivery: Delivery) -> list[Link]:
+def trail_of(request: HttpRequest, delivery: Delivery) -> list[Link]:
     if delivery.unit is None:
         return []
-    path = organisation.trail_to(delivery.unit, on=today(), here=delivery.file_name)
+    path = organisation.trail_to(delivery.unit, reader=signed_in(request), on=today(), here=delivery.file_name)
     data = Link(label=_("Data"), url=reverse("facts:delivery-list", args=[delivery.unit.code]))
     return [*path[:-1], data, path[-1]]

@@ -61,7 +61,11 @@ def figure_list(request: HttpRequest, code: str) -> HttpResponse:
         (DIMENSIONS[group.dimension], [reads.figure_card(each) for each in group.figures])
         for group in reads.figures_by_dimension(unit)
     ]
-    shown = {"unit": unit, "groups": groups, "trail": organisation.trail_to(unit, on=today(), here=_("Nøgletal"))}
+    shown = {
+        "unit": unit,
+        "groups": groups,
+        "trail": organisation.trail_to(unit, reader=signed_in(request), on=today(), here=_("Nøgletal")),
+    }
     return render(request, "indicators/figure_list.html", shown)
 
 
@@ -76,7 +80,7 @@ def figure_detail(request: HttpRequest, code: str, key: str) -> HttpResponse:
         "definition": definition,
         "title": title_of(definition),
         "explained": explained.explanation(definition),
-        "trail": organisation.trail_to(unit, on=today(), here=title_of(definition)),
+        "trail": organisation.trail_to(unit, reader=signed_in(request), on=today(), here=title_of(definition)),
         "may_edit_target": may(signed_in(request), Permission.TARGET_EDIT, on=unit)
         and definition.better is not Better.NEITHER,
     }
@@ -117,7 +121,7 @@ def frozen_detail(request: HttpRequest, code: str, frozen_id: int) -> HttpRespon
         "explained": explained.explanation(frozen.definition),
         "is_same_definition": today_it_is is not None and today_it_is.digest == frozen.definition_hash,
         "origins": origins(signed_in(request), deliveries=frozen.deliveries, rows=frozen.source_rows, on=today()),
-        "trail": organisation.trail_to(frozen.unit, on=today(), here=_("Fastholdt tal")),
+        "trail": organisation.trail_to(frozen.unit, reader=signed_in(request), on=today(), here=_("Fastholdt tal")),
     }
     return render(request, "indicators/frozen_detail.html", shown)
 
@@ -152,7 +156,9 @@ def target_edit(request: HttpRequest, code: str, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         keep_target(request, unit, key, form.cleaned_data["value"], form.cleaned_data["text"])
         return redirect("indicators:figure-detail", unit.code, key)
-    here = organisation.trail_to(unit, on=today(), here=_("Mål for %(title)s") % {"title": title_of(definition)})
+    here = organisation.trail_to(
+        unit, reader=signed_in(request), on=today(), here=_("Mål for %(title)s") % {"title": title_of(definition)}
+    )
     shown = {"unit": unit, "definition": definition, "title": title_of(definition), "form": form, "trail": here}
     return render(request, "indicators/target_edit.html", shown, status=422 if form.errors else 200)
 

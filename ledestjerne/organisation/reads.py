@@ -94,8 +94,12 @@ def history_of(unit: Unit) -> models.QuerySet[UnitLink]:
     return UnitLink.objects.filter(child=unit).select_related("parent").order_by("starts_on", "pk")
 
 
-def trail_to(unit: Unit, *, on: date, here: str = "") -> list[Link]:
-    """Breadcrumbs down to the unit; with `here`, on to a page about it. A link to a unit leads to its overview."""
-    path = path_to(unit, on=on)
+def trail_to(unit: Unit, *, reader: User, on: date, here: str = "") -> list[Link]:
+    """Breadcrumbs down to the unit, from the widest the reader may open; with `here`, on to a page about it."""
+    open_to_reader = Unit.objects.where(reader, Permission.UNIT_READ, on=on).filter(
+        pk__in=Unit.objects.above(unit, on=on)
+    )
+    allowed = set(open_to_reader.values_list("pk", flat=True))
+    path = [each for each in path_to(unit, on=on) if each.pk in allowed]
     links = [Link(label=each.name, url=reverse("overview:unit-detail", args=[each.code])) for each in path]
     return [*links, Link(label=here)] if here else [*links[:-1], Link(label=unit.name)]

@@ -28,7 +28,7 @@ def unit_tree(request: HttpRequest, code: str) -> HttpResponse:
     unit = reads.unit_for(user, Permission.UNIT_READ, code=code, on=day)
     shown = {
         "unit": unit,
-        "trail": reads.trail_to(unit, on=day),
+        "trail": reads.trail_to(unit, reader=signed_in(request), on=day),
         "branches": reads.tree_below(unit, on=day),
         "history": reads.history_of(unit),
         "may_edit": may(user, Permission.UNIT_EDIT, on=unit),
@@ -103,7 +103,12 @@ def member_list(request: HttpRequest, code: str) -> HttpResponse:
     form = forms.MemberForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and invited(request, unit, form):
         return redirect("organisation:member-list", unit.code)
-    shown = {"unit": unit, "form": form, "members": reads.members_of(unit), "trail": reads.trail_to(unit, on=today())}
+    shown = {
+        "unit": unit,
+        "form": form,
+        "members": reads.members_of(unit),
+        "trail": reads.trail_to(unit, reader=signed_in(request), on=today()),
+    }
     return render(request, "organisation/member_list.html", shown, status=422 if form.errors else 200)
 
 
@@ -150,5 +155,10 @@ def form_page(request: HttpRequest, unit: Unit, form: Form, *, save: Callable[[]
         else:
             messages.success(request, _("Gemt."))
             return redirect("organisation:unit-tree", unit.code)
-    shown = {"unit": unit, "form": form, "title": title, "trail": reads.trail_to(unit, on=today())}
+    shown = {
+        "unit": unit,
+        "form": form,
+        "title": title,
+        "trail": reads.trail_to(unit, reader=signed_in(request), on=today()),
+    }
     return render(request, "organisation/unit_form.html", shown, status=422 if form.errors else 200)

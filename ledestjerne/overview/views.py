@@ -35,7 +35,7 @@ def unit_detail(request: HttpRequest, code: str) -> HttpResponse:
     unit = organisation.unit_for(user, Permission.UNIT_READ, code=code, on=day)
     shown = {
         "unit": unit,
-        "trail": organisation.trail_to(unit, on=day),
+        "trail": organisation.trail_to(unit, reader=signed_in(request), on=day),
         "seen": dashboard_of(user, unit, on=day),
         "children": organisation.children_of(unit, on=day),
         "may_read_log": may(user, Permission.AUDIT_READ, on=unit),
@@ -47,7 +47,7 @@ def unit_detail(request: HttpRequest, code: str) -> HttpResponse:
 def guide(request: HttpRequest) -> HttpResponse:
     """The whole chain in five minutes, on the reader's own school."""
     unit = frame_for(request).unit
-    return render(request, "overview/guide.html", {"steps": walk(unit) if unit else []})
+    return render(request, "overview/guide.html", {"steps": walk(signed_in(request), unit) if unit else []})
 
 
 @page(needs(Permission.AUDIT_READ))
@@ -56,7 +56,7 @@ def log_list(request: HttpRequest, code: str) -> HttpResponse:
     unit = organisation.unit_for(signed_in(request), Permission.AUDIT_READ, code=code, on=today())
     codes = organisation.units_below(unit, on=today()).values_list("code", flat=True)
     events = Paginator(events_of_units(list(codes)), 50).get_page(request.GET.get("page"))
-    trail = organisation.trail_to(unit, on=today(), here=_("Log"))
+    trail = organisation.trail_to(unit, reader=signed_in(request), on=today(), here=_("Log"))
     shown = {"unit": unit, "events": events, "moments": reads.moments_of(events), "trail": trail}
     return render(request, "overview/log_list.html", shown)
 

@@ -1,0 +1,48 @@
+import pytest
+from django.test import Client
+
+from ledestjerne.accounts.models import User
+from ledestjerne.accounts.permissions import Role
+from ledestjerne.accounts.writes import add_user
+from ledestjerne.organisation.models import Unit
+from ledestjerne.organisation.writes import add_member
+from tests.conftest import NOW
+from tests.journeys.spider import walk
+
+OPEN_TO_ALL = ("/skole/", "/tilgaengelighed/", "/privatliv/", "/ui/", "/konto/", "/noegletal/")
+OWN = ("/", "/opgaver/", "/kom-godt-i-gang/", "/personoplysninger/", "/data/lektioner-eksempel.csv")
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("demo")
+def test_every_role_finds_only_open_doors_and_a_stranger_only_closed_ones(demo):
+    people = {member.role: member.user for member in demo.memberships.select_related("user")}
+    walks = {role: walk(signed_in(user)) for role, user in people.items()}
+    head = User.objects.get(email="uddannelseschef@fjordby.example")
+    walks["head"] = walk(signed_in(head))
+    seen = {path for each in walks.values() for path in each.statuses}
+    stranger = signed_in(neighbour())
+    ajar = [path for path in sorted(seen) if not is_for_all(path) and stranger.get(path).status_code != 404]
+
+    assert set(people) >= {Role.QUALITY, Role.DIRECTOR, Role.PLANNER, Role.BOARD, Role.PUPIL, Role.VISITOR}
+    assert len(seen) > 60
+    assert {role: each.broken() for role, each in walks.items() if each.broken()} == {}
+    assert ajar == []
+
+
+def neighbour() -> User:
+    """Someone with every right at another school."""
+    user = add_user(email="nabo@andet.example", name="Nabo", password=None)
+    unit = Unit.objects.get(code="281009")
+    add_member(by=User.objects.console(), unit=unit, user=user, role=Role.DIRECTOR, on=NOW.date())
+    return user
+
+
+def is_for_all(path: str) -> bool:
+    return path.split("?")[0] in OWN or path.startswith(OPEN_TO_ALL)
