@@ -19,3 +19,9 @@ def test_the_two_keys_of_privacy_decide_the_fewest_shown():
     text = (PACKAGE / "definition.py").read_text()
 
     assert "self.hide_below or FEWEST_SHOWN[self.privacy]" in text
+
+
+def test_every_key_is_documented():
+    text = (PACKAGE.parents[1] / "docs" / "reference" / "indicator-file.md").read_text()
+
+    assert [name for name in Definition.model_fields if f"`{name}`" not in text] == []
