@@ -36,7 +36,7 @@ def periods_of(rows: pl.LazyFrame, *, additive: frozenset[str]) -> tuple[PeriodT
             pl.col("complete").all(),
         )
         .sort("sheet", "measure", "period")
-        .collect()
+        .collect(engine="streaming")
     )
     return tuple(
         PeriodTotals(

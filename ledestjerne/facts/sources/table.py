@@ -44,7 +44,8 @@ class TableReader:
         for frame in self._raw():
             values = self._checked(frame)
             self._remember(values)
-            self.units.append(unit_fields(values=values, binding=self.binding))
+            if self.binding.bound(Role.UNIT_NAME, Role.FIELD):  # else nothing is told of the units but their codes
+                self.units.append(unit_fields(values=values, binding=self.binding))
             yield values
 
     def _raw(self) -> Iterator[pl.DataFrame]:
