@@ -17,7 +17,6 @@ urlpatterns = [
     path(f"{FINDING}godkend/", findings.finding_accept, name="finding-accept"),
     path(f"{FINDING}laeg-sammen/", findings.finding_merge, name="finding-merge"),
     path(f"{FINDING}afvis/", findings.finding_dismiss, name="finding-dismiss"),
-    path(f"{UNIT}fastholdt/<int:figure_id>/", findings.figure_detail, name="figure-detail"),
     path(f"{UNIT}indsatser/", initiatives.initiative_list, name="initiative-list"),
     path(f"{UNIT}planer/", plans.plan_list, name="plan-list"),
     path(f"{UNIT}planer/ny/", plans.plan_create, name="plan-create"),

@@ -181,8 +181,19 @@ def test_a_proposal_becomes_a_row_with_its_red_thread(log_in, cast, plan, findin
     row = plan.rows.get()
     assert answer.url == f"{url('plan-edit', YEAR)}?fokus={row.pk}#raekke-{row.pk}"
 
-    page = writer.get(url("row-detail", YEAR, row.pk)).content.decode()
-    assert url("finding-detail", finding.pk) in page
+    finding.refresh_from_db()
+    page = BeautifulSoup(writer.get(url("row-detail", YEAR, row.pk)).content, "html.parser")
+    thread = [link["href"] for link in page.select(".thread a")]
+    assert thread == [
+        url("finding-detail", finding.pk),
+        reverse("indicators:frozen-detail", args=[CODE, finding.figure_id]),
+        reverse("indicators:definition-detail", args=["share_26_hours"]),
+        reverse("facts:delivery-detail", args=[finding.figure.deliveries[0]]),
+    ]
+    assert [writer.get(link).status_code for link in thread] == [200] * 4
+    assert url("row-detail", YEAR, row.pk) in writer.get(thread[0]).content.decode()
+    resting = writer.get(f"{url('finding-list')}?tal={finding.figure_id}").content.decode()
+    assert thread[0] in resting
 
 
 def test_dismissing_without_a_reason_is_explained(log_in, cast, finding):

@@ -1,6 +1,7 @@
 """Findings: what stands out, and what is decided about it."""
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,6 +19,8 @@ from ledestjerne.followup.views.shared import BOTH, UNPROCESSABLE, address, trai
 from ledestjerne.organisation.models import Unit
 from ledestjerne.organisation.permissions import may, needs
 
+TOO_LONG = 18  # digits of a number no row can have
+
 
 @page(needs(Permission.FINDING_READ))
 def finding_list(request: HttpRequest, code: str) -> HttpResponse:
@@ -27,11 +30,17 @@ def finding_list(request: HttpRequest, code: str) -> HttpResponse:
     shown = {
         "unit": unit,
         "proposed": reads.proposed_findings(unit),
-        "decided": [reads.card_of(each) for each in reads.decided_findings(unit)],
+        "decided": [reads.card_of(each) for each in resting_on(request, reads.decided_findings(unit))],
         "may_decide": may_decide,
         "trail": trail_to_unit(unit, here=_("Det, der falder i øjnene")),
     }
     return render(request, "followup/finding_list.html", shown)
+
+
+def resting_on(request: HttpRequest, findings: QuerySet[Finding]) -> QuerySet[Finding]:
+    """All of them, or with `?tal=` those that rest on one frozen figure."""
+    number = request.GET.get("tal", "")
+    return findings.filter(figure=int(number)) if number.isdecimal() and len(number) < TOO_LONG else findings
 
 
 @page(needs(Permission.FINDING_DECIDE), methods=("POST",))
@@ -60,16 +69,6 @@ def finding_detail(request: HttpRequest, code: str, finding_id: int) -> HttpResp
     shown: dict[str, object] = {"unit": unit, "card": reads.card_of(finding), "links": links}
     shown["may_decide"] = may(signed_in(request), Permission.FINDING_DECIDE, on=unit)
     return render(request, "followup/finding_detail.html", {**shown, "trail": trail_to_finding(unit, finding.title)})
-
-
-@page(needs(Permission.PLAN_READ))
-def figure_detail(request: HttpRequest, code: str, figure_id: int) -> HttpResponse:
-    """A figure that something rests on, as it was: where it came from, and what rests on it."""
-    unit = unit_for(request, Permission.PLAN_READ, code)
-    trace = reads.trace_of(reads.frozen_for(unit, figure_id), user=signed_in(request), on=today())
-    shown = {"unit": unit, "trace": trace, "trail": trail_to_unit(unit, here=trace.figure.title)}
-    shown["may_read_findings"] = may(signed_in(request), Permission.FINDING_READ, on=unit)
-    return render(request, "followup/figure_detail.html", shown)
 
 
 def trail_to_finding(unit: Unit, here: str) -> list[Link]:

@@ -52,8 +52,6 @@ class PrintedAnswer:
     delivery: int
     sheet: str
     row: int
-    measure: str
-    value: float | None
 
 
 @dataclass(frozen=True)
@@ -83,7 +81,7 @@ class Command(Base):
         for delivery in answer.deliveries:
             yield _("Leverance %(id)s: %(name)s") % {"id": delivery.id, "name": delivery.file_name}
         for row in answer.rows:
-            yield f"  {row.sheet} {row.row}: {row.measure} {row.value}"
+            yield "  " + _("Række %(row)s %(sheet)s").strip() % {"row": row.row, "sheet": row.sheet}
         for finding in answer.findings:
             yield _("Fund %(id)s: %(title)s") % {"id": finding.id, "title": finding.title}
 
@@ -95,7 +93,7 @@ def trace_answer(trace: Trace) -> TraceAnswer:
             DeliveryAnswer(each.pk, each.file_name, each.sha256, each.source, each.received_at, each.state)
             for each in trace.deliveries
         ],
-        rows=[PrintedAnswer(row.delivery, row.sheet, row.row, row.measure, row.value) for row in trace.rows],
+        rows=[PrintedAnswer(row.delivery, row.sheet, row.row) for row in trace.figure.source_rows],
         findings=[finding_answer(each) for each in trace.findings],
     )
 
