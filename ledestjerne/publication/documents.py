@@ -40,7 +40,7 @@ def edition_html(edition: Edition, *, address: str) -> str:
     with translation.override(edition.language):
         return render_to_string("publication/edition_paper.html", {
             "edition": edition, "plan": content, "figures": shown_figures(content), "address": address,
-            "adopted_on": day_text(content.adopted_on),
+            "adopted_on": day_text(content.adopted_on), "is_alone": len(content.rows) == 1,
         })  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.text import capfirst
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -98,6 +99,6 @@ def figure_of(frozen: FrozenResult) -> Figure:
         measured_in=measured_in(frozen.unit_of_measure), decimals=frozen.decimals,
         hidden=hidden_words(frozen.hidden), marks=mark_words(frozen.marks), verdict=frozen.verdict,
         definition=definition.get("plain", ""), definition_hash=frozen.definition_hash,
-        not_counted=definition.get("not_counted", ""), source=frozen.source_line.removeprefix("Kilde: "),
+        not_counted=definition.get("not_counted", ""), source=capfirst(frozen.source_line.removeprefix("Kilde: ")),
         deliveries=tuple(frozen.deliveries), frozen_on=localdate(frozen.frozen_at).isoformat(),
     )  # fmt: skip

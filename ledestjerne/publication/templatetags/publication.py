@@ -2,6 +2,7 @@
 
 from django import template
 
+from ledestjerne.base.danish import NON_BREAKING_SPACE
 from ledestjerne.publication import wording
 from ledestjerne.publication.content import Figure, Initiative
 
@@ -21,4 +22,5 @@ def day_text(iso: str) -> str:
 @register.filter
 def who_when(initiative: Initiative) -> str:
     """«Stabschef · januar og august · I gang»."""
-    return " · ".join(part for part in (", ".join(initiative.owners), initiative.time, initiative.status) if part)
+    status = initiative.status.replace(" ", NON_BREAKING_SPACE)
+    return " · ".join(part for part in (", ".join(initiative.owners), initiative.time, status) if part)
