@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from ledestjerne.facts import reads as facts
 from ledestjerne.facts.models import Delivery
+from ledestjerne.followup.models import Finding
 from ledestjerne.indicators.models import FrozenResult
 from ledestjerne.publication.models import Edition
 
@@ -87,6 +90,16 @@ class Citation:
 
 
 @dataclass(frozen=True)
+class TracedFinding:
+    """A finding that was accepted on the figure, and the row of the plan that rests on it (None: not yet)."""
+
+    finding: int
+    title: str
+    plan: str
+    row: int | None
+
+
+@dataclass(frozen=True)
 class Trace:
     """The whole thread. `rows` are the first 200; lessons are counted by pupil and have none to show."""
 
@@ -94,6 +107,7 @@ class Trace:
     definition: TracedDefinition
     deliveries: tuple[TracedDelivery, ...]
     rows: tuple[TracedRow, ...]
+    findings: tuple[TracedFinding, ...]
     cited_by: tuple[Citation, ...]
 
 
@@ -107,6 +121,7 @@ def trace_of(frozen: FrozenResult) -> Trace:
             traced_delivery(each) for each in Delivery.objects.filter(pk__in=frozen.deliveries).order_by("pk")
         ),
         rows=tuple(rows_behind(frozen, sources=text.get("sources", []))),
+        findings=tuple(traced_finding(each) for each in findings_on(frozen)),
         cited_by=tuple(citations_of(frozen)),
     )
 
@@ -130,12 +145,27 @@ def traced_delivery(delivery: Delivery) -> TracedDelivery:
     )  # fmt: skip
 
 
+def findings_on(frozen: FrozenResult) -> QuerySet[Finding]:
+    return Finding.objects.filter(figure=frozen).select_related("row__plan").order_by("pk")
+
+
+def traced_finding(finding: Finding) -> TracedFinding:
+    row = finding.row
+    return TracedFinding(
+        finding=finding.pk, title=finding.title, plan=row.plan.year if row else "", row=row.position if row else None
+    )
+
+
 def rows_behind(frozen: FrozenResult, *, sources: list[str]) -> list[TracedRow]:
-    """The printed rows of the figure's unit and period that still count; none of a delivery that was withdrawn."""
+    """The printed cells in the rows the figure was read from; none of a delivery that was withdrawn.
+
+    A figure frozen without its rows is led back to every row of its unit and period.
+    """
     asked = {
         "deliveries": frozen.deliveries, "sources": sources, "unit": frozen.unit.code, "period": frozen.period,
         "most": MOST_ROWS,
     }  # fmt: skip
+    exact = {(each.delivery, each.sheet, each.row) for each in frozen.source_rows}
     with facts.open_facts() as snapshot:
         found = snapshot.execute(ROWS, asked).fetchall()
     return [
@@ -144,6 +174,7 @@ def rows_behind(frozen: FrozenResult, *, sources: list[str]) -> list[TracedRow]:
             value=None if frozen.hidden else value, withheld=withheld,
         )
         for delivery, _source, sheet, row, kind, measure, dims, value, withheld in found
+        if not exact or (delivery, sheet, row) in exact
     ]  # fmt: skip
 
 

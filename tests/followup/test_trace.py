@@ -9,11 +9,14 @@ from django.urls import reverse
 
 from ledestjerne.accounts.permissions import Role
 from ledestjerne.facts import writes as facts
+from ledestjerne.followup import writes
+from ledestjerne.followup.models import Finding
+from ledestjerne.followup.reads import observations_of
 from ledestjerne.indicators import reads as figures
 from ledestjerne.indicators.writes import Cited, freeze_result
 from ledestjerne.organisation.models import Level
 from ledestjerne.organisation.writes import add_member, add_unit
-from tests.followup.conftest import AT, DAY
+from tests.followup.conftest import AT, DAY, lessons
 
 
 @pytest.fixture
@@ -35,11 +38,25 @@ def test_the_command_names_the_printed_row(printed):
     call_command("trace", str(printed.pk), "--json", stdout=out)
 
     trace = json.loads(out.getvalue())
-    assert [each["file_name"] for each in trace["deliveries"]] == ["eud_grundforloeb1_grupper.xlsx"]
-    assert [(row["row"], row["delivery"]) for row in trace["rows"]] == [(1756, trace["deliveries"][0]["id"])]
+    assert [each["file"] for each in trace["deliveries"]] == ["eud_grundforloeb1_grupper.xlsx"]
+    assert {(row["row"], row["delivery"]) for row in trace["rows"]} == {(1756, trace["deliveries"][0]["delivery"])}
 
 
 def test_the_frozen_figure_leads_to_what_rests_on_it(printed, log_in, cast):
     page = log_in(cast.quality).get(reverse("indicators:frozen-detail", args=["281009", printed.pk])).content.decode()
 
     assert f"{reverse('followup:finding-list', args=['281009'])}?tal={printed.pk}" in page
+
+
+def test_the_command_leads_on_to_the_finding(cast, school, deliver):
+    delivery = deliver(lessons(reaching=17, short=7))
+    writes.propose_findings(by=cast.quality, unit=school.institution, observations=observations_of(school.institution))
+    finding = Finding.objects.get(indicator="share_26_hours")
+    figure = writes.accept_finding(by=cast.quality, finding=finding, at=AT).figure
+    out = StringIO()
+    call_command("trace", str(figure.pk), "--json", stdout=out)
+
+    trace = json.loads(out.getvalue())
+    assert (trace["frozen"]["value"], trace["definition"]["hash"]) == (figure.value, figure.definition_hash)
+    assert [each["sha256"] for each in trace["deliveries"]] == [delivery.sha256]
+    assert [(each["finding"], each["row"]) for each in trace["findings"]] == [(finding.pk, None)]

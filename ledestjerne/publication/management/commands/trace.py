@@ -37,6 +37,11 @@ class Command(Base):
             yield _("  række %(row)s i «%(sheet)s», leverance %(id)s: %(measure)s = %(value)s") % {
                 "row": row.row, "sheet": row.sheet, "id": row.delivery, "measure": row.measure, "value": row.value,
             }  # fmt: skip
+        for finding in answer.findings:
+            place = _("planen for %(year)s, række %(row)s") % {"year": finding.plan, "row": finding.row}
+            yield _("Fund: %(title)s (%(place)s)") % {
+                "title": finding.title, "place": place if finding.row else _("uden række endnu"),
+            }  # fmt: skip
         for citation in answer.cited_by:
             yield _("Står i: %(edition)s, række %(rows)s") % {
                 "edition": citation.edition, "rows": ", ".join(map(str, citation.rows)),
