@@ -95,10 +95,14 @@ class Freshness:
     title: str
     delivery: Delivery
     newest_period: str
+    may_be_opened: bool
 
 
-def freshness(unit: Unit) -> list[Freshness]:
-    """How fresh each source is that tells of a unit, in Danish order of their titles."""
+def freshness(unit: Unit, *, reader: User, on: date) -> list[Freshness]:
+    """How fresh each source is that tells of a unit, in Danish order of their titles.
+
+    A department's figures may come from a delivery that only those of the whole school may open.
+    """
     with open_facts() as facts:
         found = facts.execute(
             """SELECT source, max(delivery), max(left(period, 9)) FROM coverage
@@ -107,7 +111,11 @@ def freshness(unit: Unit) -> list[Freshness]:
         ).fetchall()
     newest = {number: period for _source, number, period in found}
     deliveries = Delivery.objects.filter(pk__in=newest).select_related("unit")
-    lines = [Freshness(title=each.title, delivery=each, newest_period=newest[each.pk]) for each in deliveries]
+    opened = set(visible_deliveries(reader, on=on).filter(pk__in=newest).values_list("pk", flat=True))
+    lines = [
+        Freshness(title=each.title, delivery=each, newest_period=newest[each.pk], may_be_opened=each.pk in opened)
+        for each in deliveries
+    ]
     return sorted(lines, key=lambda line: line.title.casefold())
 
 

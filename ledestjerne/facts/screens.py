@@ -61,7 +61,7 @@ def freshness_table(lines: Sequence[Freshness]) -> Table:
                     Cell(period(line.newest_period)),
                     Cell(
                         date_format(localtime(line.delivery.received_at), "j. F Y"),
-                        url=reverse("facts:delivery-detail", args=[line.delivery.pk]),
+                        url=reverse("facts:delivery-detail", args=[line.delivery.pk]) if line.may_be_opened else "",
                     ),
                 )
             )

@@ -39,7 +39,7 @@ def delivery_list(request: HttpRequest, code: str) -> HttpResponse:
     user, day = signed_in(request), today()
     unit = organisation.unit_for(user, Permission.DELIVERY_READ, code=code, on=day)
     found = Paginator(reads.deliveries_about(unit, user=user, on=day), PER_PAGE).get_page(request.GET.get("page"))
-    fresh = reads.freshness(unit)
+    fresh = reads.freshness(unit, reader=signed_in(request), on=day)
     shown = {
         "unit": unit,
         "trail": organisation.trail_to(unit, reader=signed_in(request), on=day, here=_("Data")),
@@ -288,5 +288,7 @@ def trail_of(request: HttpRequest, delivery: Delivery) -> list[Link]:
     if delivery.unit is None:
         return []
     path = organisation.trail_to(delivery.unit, reader=signed_in(request), on=today(), here=delivery.file_name)
+    if not may(signed_in(request), Permission.DELIVERY_READ, on=delivery.unit):
+        return path
     data = Link(label=_("Data"), url=reverse("facts:delivery-list", args=[delivery.unit.code]))
     return [*path[:-1], data, path[-1]]

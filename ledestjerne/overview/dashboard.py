@@ -63,7 +63,7 @@ def dashboard_of(user: User, unit: Unit, *, on: date) -> Dashboard:
 def what_is_seen(user: User, unit: Unit, *, on: date) -> Seen:
     """Everything about the unit that the reader may see, each asked for once."""
     return Seen(
-        fresh=freshness(unit) if may(user, Permission.DELIVERY_READ, on=unit) else [],
+        fresh=freshness(unit, reader=user, on=on) if may(user, Permission.DELIVERY_READ, on=unit) else [],
         figures=indicators.figures_of(unit) if may(user, Permission.FIGURE_READ, on=unit) else [],
         findings=followup.proposed_findings(unit) if may(user, Permission.FINDING_READ, on=unit) else [],
         plan=followup.plans_of(user, unit, on=on).first(),
