@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
+from django.utils.translation import gettext_lazy
 
 from ledestjerne.facts.models import Delivery
 from ledestjerne.facts.report import Report
@@ -54,10 +54,17 @@ def is_lessons(delivery: Delivery) -> bool:
 
 
 LESSON_TITLES = {
-    "department": later("Afdeling"), "education": later("Uddannelse"), "class": later("Hold"), "course_part": later("Forløbsdel"),
-    "date": later("Dato"), "start_minute": later("Start"), "end_minute": later("Slut"), "subject": later("Fag"),
-    "teacher_led": later("Lærerstyret"), "registered": later("Registreret"),
-}  # fmt: skip
+    "department": gettext_lazy("Afdeling"),
+    "education": gettext_lazy("Uddannelse"),
+    "class": gettext_lazy("Hold"),
+    "course_part": gettext_lazy("Forløbsdel"),
+    "date": gettext_lazy("Dato"),
+    "start_minute": gettext_lazy("Start"),
+    "end_minute": gettext_lazy("Slut"),
+    "subject": gettext_lazy("Fag"),
+    "teacher_led": gettext_lazy("Lærerstyret"),
+    "registered": gettext_lazy("Registreret"),
+}
 """What is shown of a lesson: never the pupil."""
 
 

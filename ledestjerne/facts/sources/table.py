@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from ledestjerne.facts.binding import Binding
@@ -221,13 +222,21 @@ def _first_of_each(frame: pl.DataFrame, name: str) -> list[tuple[str | None, int
     return list(found.iter_rows())
 
 
+def _any_twice(hashes: npt.NDArray[np.uint64]) -> bool:
+    """Whether a hash stands twice; needs a third of the memory that finding out where does."""
+    ordered = np.sort(hashes)
+    return bool((ordered[1:] == ordered[:-1]).any())
+
+
 def _repeats(keys: list[pl.DataFrame]) -> pl.DataFrame:
-    """Rows whose key stood before, with the first row that had it. Sorted once: a large file has many rows."""
-    rows = np.concatenate([frame["row"].to_numpy() for frame in keys] or [np.empty(0, np.int64)])
+    """Rows whose key stood before, with the first row that had it. A large file has many rows, and seldom a repeat."""
     hashes = np.concatenate([frame["key"].to_numpy() for frame in keys] or [np.empty(0, np.uint64)])
+    if not _any_twice(hashes):
+        return pl.DataFrame(schema={"row": pl.Int64, "first": pl.Int64})
+    rows = np.concatenate([frame["row"].to_numpy() for frame in keys])
     order = np.argsort(hashes, kind="stable")
     again = np.flatnonzero(hashes[order][1:] == hashes[order][:-1]) + 1
-    starts = np.flatnonzero(np.r_[True, hashes[order][1:] != hashes[order][:-1]]) if len(order) else again
+    starts = np.flatnonzero(np.r_[True, hashes[order][1:] != hashes[order][:-1]])
     first = starts[np.searchsorted(starts, again, side="right") - 1]
     return pl.DataFrame(
         {"row": rows[order[again]], "first": rows[order[first]]}, schema={"row": pl.Int64, "first": pl.Int64}
