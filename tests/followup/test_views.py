@@ -196,6 +196,27 @@ def test_a_proposal_becomes_a_row_with_its_red_thread(log_in, cast, plan, findin
     assert thread[0] in resting
 
 
+def test_merging_without_another_says_so(log_in, cast, school, finding):
+    Finding.objects.exclude(pk=finding.pk).delete()
+    page = log_in(cast.quality).get(url("finding-merge", finding.pk), follow=True).content.decode()
+
+    assert "ikke noget andet at lægge det sammen med" in page
+
+
+def test_two_findings_become_one(log_in, cast, finding):
+    other = Finding.objects.exclude(pk=finding.pk).first()
+    log_in(cast.quality).post(url("finding-merge", finding.pk), {"into": other.pk})
+
+    finding.refresh_from_db()
+    assert finding.merged_into == other
+
+
+def test_the_list_names_the_plans_of_the_departments_too(log_in, cast, school, plan):
+    writes.create_plan(by=cast.head, unit=school.vocational, year="2026", title="Afdelingens plan")
+
+    assert "Afdelingens plan" in log_in(cast.quality).get(url("plan-list")).content.decode()
+
+
 def test_dismissing_without_a_reason_is_explained(log_in, cast, finding):
     answer = log_in(cast.quality).post(url("finding-dismiss", finding.pk), {"reason": ""})
 

@@ -32,7 +32,10 @@ class AcceptForm(forms.Form):
 class MergeForm(forms.Form):
     """Which other finding says the same."""
 
-    into = forms.ModelChoiceField(label=_("Lægges sammen med"), queryset=Finding.objects.none(), empty_label=None)
+    into = forms.ModelChoiceField(
+        label=_("Lægges sammen med"), queryset=Finding.objects.none(), empty_label=None, widget=forms.RadioSelect,
+        help_text=_("Begge bliver stående med deres tal; det ene følger fremover det andet."),
+    )  # fmt: skip
 
     def __init__(self, data: Any = None, *, others: Any) -> None:
         super().__init__(data)

@@ -29,6 +29,7 @@ from ledestjerne.followup.reads.plans import (
     plan_for,
     plan_sheet,
     plan_state,
+    plans_below,
     plans_of,
     row_for,
     row_sheet,
@@ -40,6 +41,6 @@ __all__ = [
     "HEADERS", "FindingCard", "Header", "InitiativeQuery", "InitiativeSheet", "PlanSheet", "RowSheet", "Tasks",
     "card_of", "choices_of", "decided_findings", "deliveries_behind", "draft_around", "finding_for", "initiative_for", "initiative_sheet",
     "initiative_table", "initiatives_of", "moments_of", "observations_of", "others_of", "plan_before", "plan_for", "plan_sheet",
-    "plan_state", "plans_of", "proposed_findings", "row_for", "row_sheet", "task_count", "tasks_of", "thread_of", "threads_of",
+    "plan_state", "plans_below", "plans_of", "proposed_findings", "row_for", "row_sheet", "task_count", "tasks_of", "thread_of", "threads_of",
     "waiting_for_a_row",
 ]  # fmt: skip

@@ -167,6 +167,12 @@ def plans_of(user: User, unit: Unit, *, on: date) -> QuerySet[Plan]:
     return Plan.objects.visible_to(user, on=on).filter(unit=unit).select_related("unit").newest_first()
 
 
+def plans_below(user: User, unit: Unit, *, on: date) -> QuerySet[Plan]:
+    """Plans of the units below that the user may read, the newest year first."""
+    below = Unit.objects.below([unit.pk], on=on).exclude(pk=unit.pk)
+    return Plan.objects.visible_to(user, on=on).filter(unit__in=below).select_related("unit").newest_first()
+
+
 def plan_for(user: User, *, code: str, year: str, on: date) -> Plan:
     """The plan of a unit for a year («2026» or «2026-2027»), or Http404 for those who may not read it."""
     found = Plan.objects.visible_to(user, on=on).select_related("unit", "carried_from", "adopted_by")

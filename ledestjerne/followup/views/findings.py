@@ -129,7 +129,11 @@ def accepted(request: HttpRequest, finding: Finding, plan: Plan | None, place: s
 def finding_merge(request: HttpRequest, code: str, finding_id: int) -> HttpResponse:
     """Let a finding be part of another."""
     finding = decidable(request, code, finding_id)
-    form = forms.MergeForm(request.POST or None, others=reads.others_of(finding))
+    others = reads.others_of(finding)
+    if not others.exists():
+        messages.info(request, _("Der er ikke noget andet at lægge det sammen med."))
+        return redirect("followup:finding-list", finding.unit.code)
+    form = forms.MergeForm(request.POST or None, others=others)
     if request.method == "POST" and form.is_valid():
         try:
             writes.merge_finding(by=signed_in(request), finding=finding, into=form.cleaned_data["into"], at=now())

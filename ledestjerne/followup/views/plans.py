@@ -1,5 +1,7 @@
 """Plans: the list, the plan read, written, printed and carried over."""
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,6 +10,7 @@ from django.utils.translation import gettext as _
 from ledestjerne.accounts.permissions import Permission
 from ledestjerne.accounts.reads import signed_in
 from ledestjerne.base.pages import page
+from ledestjerne.base.parts import State
 from ledestjerne.base.time import today
 from ledestjerne.followup import forms, reads, writes
 from ledestjerne.followup.forms.marked import read_marks
@@ -33,15 +36,19 @@ from ledestjerne.organisation.permissions import may, needs
 def plan_list(request: HttpRequest, code: str) -> HttpResponse:
     """The unit's plans, the newest first."""
     unit = unit_for(request, Permission.PLAN_READ, code)
-    plans = [(plan, reads.plan_state(plan)) for plan in reads.plans_of(signed_in(request), unit, on=today())]
-    may_edit = may(signed_in(request), Permission.PLAN_EDIT, on=unit)
+    user, day = signed_in(request), today()
     shown = {
         "unit": unit,
-        "plans": plans,
-        "may_edit": may_edit,
+        "plans": with_states(reads.plans_of(user, unit, on=day)),
+        "below": with_states(reads.plans_below(user, unit, on=day)),
+        "may_edit": may(user, Permission.PLAN_EDIT, on=unit),
         "trail": trail_to_unit(unit, here=_("Opfølgningsplaner")),
     }
     return render(request, "followup/plan_list.html", shown)
+
+
+def with_states(plans: Iterable[Plan]) -> list[tuple[Plan, State]]:
+    return [(plan, reads.plan_state(plan)) for plan in plans]
 
 
 @page(needs(Permission.PLAN_EDIT), methods=BOTH)
