@@ -17,6 +17,11 @@ SELECT delivery, source, sheet, row, kind, measure, to_json(dims) AS dims, value
 WHERE list_contains($deliveries, delivery) AND list_contains($sources, source) AND unit = $unit AND period = $period
 ORDER BY delivery, sheet, row, measure LIMIT $most"""
 
+PUPIL_WEEKS = """
+SELECT delivery, class, count(*) FROM pupil_week
+WHERE list_contains($deliveries, delivery) AND school_year = $period AND $unit IN (institution, department, education, class)
+GROUP BY delivery, class ORDER BY delivery, class"""
+
 
 @dataclass(frozen=True)
 class TracedFigure:
@@ -77,6 +82,15 @@ class TracedRow:
 
 
 @dataclass(frozen=True)
+class TracedWeeks:
+    """How many pupil-weeks of lessons of one class the figure counts from a delivery; pupils are never told apart."""
+
+    delivery: int
+    unit: str
+    pupil_weeks: int
+
+
+@dataclass(frozen=True)
 class Citation:
     """An edition that shows the figure, and the numbers of the rows that rest on it."""
 
@@ -88,12 +102,13 @@ class Citation:
 
 @dataclass(frozen=True)
 class Trace:
-    """The whole thread. `rows` are the first 200; lessons are counted by pupil and have none to show."""
+    """The whole thread. `rows` are the first 200 printed ones; of lessons `lessons` tells the pupil-weeks by class."""
 
     frozen: TracedFigure
     definition: TracedDefinition
     deliveries: tuple[TracedDelivery, ...]
     rows: tuple[TracedRow, ...]
+    lessons: tuple[TracedWeeks, ...]
     cited_by: tuple[Citation, ...]
 
 
@@ -107,6 +122,7 @@ def trace_of(frozen: FrozenResult) -> Trace:
             traced_delivery(each) for each in Delivery.objects.filter(pk__in=frozen.deliveries).order_by("pk")
         ),
         rows=tuple(rows_behind(frozen, sources=text.get("sources", []))),
+        lessons=tuple(lessons_behind(frozen)) if text.get("table") == "pupil_week" else (),
         cited_by=tuple(citations_of(frozen)),
     )
 
@@ -145,6 +161,15 @@ def rows_behind(frozen: FrozenResult, *, sources: list[str]) -> list[TracedRow]:
         )
         for delivery, _source, sheet, row, kind, measure, dims, value, withheld in found
     ]  # fmt: skip
+
+
+def lessons_behind(frozen: FrozenResult) -> list[TracedWeeks]:
+    """The classes whose lessons the figure is counted from; none when it is hidden."""
+    if frozen.hidden:
+        return []
+    asked = {"deliveries": frozen.deliveries, "unit": frozen.unit.code, "period": frozen.period}
+    with facts.open_facts() as snapshot:
+        return [TracedWeeks(*found) for found in snapshot.execute(PUPIL_WEEKS, asked).fetchall()]
 
 
 def citations_of(frozen: FrozenResult) -> list[Citation]:

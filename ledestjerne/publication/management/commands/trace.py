@@ -37,6 +37,10 @@ class Command(Base):
             yield _("  række %(row)s i «%(sheet)s», leverance %(id)s: %(measure)s = %(value)s") % {
                 "row": row.row, "sheet": row.sheet, "id": row.delivery, "measure": row.measure, "value": row.value,
             }  # fmt: skip
+        for lessons in answer.lessons:
+            yield _("  %(unit)s, leverance %(id)s: %(weeks)s elevuger") % {
+                "unit": lessons.unit, "id": lessons.delivery, "weeks": lessons.pupil_weeks,
+            }  # fmt: skip
         for citation in answer.cited_by:
             yield _("Står i: %(edition)s, række %(rows)s") % {
                 "edition": citation.edition, "rows": ", ".join(map(str, citation.rows)),
