@@ -20,6 +20,11 @@ SELECT delivery, source, sheet, row, kind, measure, to_json(dims) AS dims, value
 WHERE list_contains($deliveries, delivery) AND list_contains($sources, source) AND unit = $unit AND period = $period
 ORDER BY delivery, sheet, row, measure LIMIT $most"""
 
+PUPIL_WEEKS = """
+SELECT delivery, class, count(*) FROM pupil_week
+WHERE list_contains($deliveries, delivery) AND school_year = $period AND $unit IN (institution, department, education, class)
+GROUP BY delivery, class HAVING count(DISTINCT pupil) >= $fewest ORDER BY delivery, class"""
+
 
 @dataclass(frozen=True)
 class TracedFigure:
@@ -80,6 +85,15 @@ class TracedRow:
 
 
 @dataclass(frozen=True)
+class TracedWeeks:
+    """How many pupil-weeks of lessons of one class the figure counts from a delivery; pupils are never told apart."""
+
+    delivery: int
+    unit: str
+    pupil_weeks: int
+
+
+@dataclass(frozen=True)
 class Citation:
     """An edition that shows the figure, and the numbers of the rows that rest on it."""
 
@@ -101,13 +115,14 @@ class TracedFinding:
 
 @dataclass(frozen=True)
 class Trace:
-    """The whole thread. `rows` are the first 200; lessons are counted by pupil and have none to show."""
+    """The whole thread. `rows` are the first 200 printed ones; of lessons `lessons` tells the pupil-weeks by class."""
 
     frozen: TracedFigure
     definition: TracedDefinition
     deliveries: tuple[TracedDelivery, ...]
     rows: tuple[TracedRow, ...]
     findings: tuple[TracedFinding, ...]
+    lessons: tuple[TracedWeeks, ...]
     cited_by: tuple[Citation, ...]
 
 
@@ -122,6 +137,7 @@ def trace_of(frozen: FrozenResult) -> Trace:
         ),
         rows=tuple(rows_behind(frozen, sources=text.get("sources", []))),
         findings=tuple(traced_finding(each) for each in findings_on(frozen)),
+        lessons=tuple(lessons_behind(frozen)) if text.get("table") == "pupil_week" else (),
         cited_by=tuple(citations_of(frozen)),
     )
 
@@ -176,6 +192,18 @@ def rows_behind(frozen: FrozenResult, *, sources: list[str]) -> list[TracedRow]:
         for delivery, _source, sheet, row, kind, measure, dims, value, withheld in found
         if not exact or (delivery, sheet, row) in exact
     ]  # fmt: skip
+
+
+def lessons_behind(frozen: FrozenResult) -> list[TracedWeeks]:
+    """The classes whose lessons the figure is counted from, small ones left out; none when it is hidden."""
+    if frozen.hidden:
+        return []
+    asked = {
+        "deliveries": frozen.deliveries, "unit": frozen.unit.code, "period": frozen.period,
+        "fewest": frozen.definition.fewest_shown,
+    }  # fmt: skip
+    with facts.open_facts() as snapshot:
+        return [TracedWeeks(*found) for found in snapshot.execute(PUPIL_WEEKS, asked).fetchall()]
 
 
 def citations_of(frozen: FrozenResult) -> list[Citation]:

@@ -110,3 +110,20 @@ def test_trace_ends_in_the_rows_of_the_delivered_file(console, school, tmp_path)
     assert (delivery["file"], delivery["state"], len(delivery["sha256"])) == ("statusu.csv", "accepted", 64)
     assert {(row["row"], row["value"]) for row in answer["rows"]} >= {(1, 20.0)}
     assert {row["row"] for row in answer["rows"]} == {1}
+
+
+def test_trace_of_lessons_ends_in_the_pupil_weeks_of_each_class(console, school, tmp_path):
+    rows = [papers.lesson(pupil=f"a{number}", class_="TØ26A") for number in range(5)]
+    (tmp_path / "lektioner.csv").write_bytes(papers.lessons(rows))
+    words = ("deliver", str(tmp_path / "lektioner.csv"), "--institution", "999001", "--accept", "--json")
+    delivered = json.loads(run(*words))
+    frozen = freeze_by_hand(
+        school.institution, by=console, deliveries=[delivered["delivery"]], period="2026/2027",
+        definition_text=json.dumps({"sources": ["lessons"], "table": "pupil_week"}),
+    )  # fmt: skip
+
+    answer = json.loads(run("trace", str(frozen.pk), "--json"))
+
+    assert answer["lessons"] == [
+        {"delivery": delivered["delivery"], "unit": "999001-hold-TØ26A", "pupil_weeks": 5}
+    ]  # fmt: skip

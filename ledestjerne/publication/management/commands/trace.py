@@ -42,6 +42,10 @@ class Command(Base):
             yield _("Fund: %(title)s (%(place)s)") % {
                 "title": finding.title, "place": place if finding.row else _("uden række endnu"),
             }  # fmt: skip
+        for lessons in answer.lessons:
+            yield _("  %(unit)s, leverance %(id)s: %(weeks)s elevuger") % {
+                "unit": lessons.unit, "id": lessons.delivery, "weeks": lessons.pupil_weeks,
+            }  # fmt: skip
         for citation in answer.cited_by:
             yield _("Står i: %(edition)s, række %(rows)s") % {
                 "edition": citation.edition, "rows": ", ".join(map(str, citation.rows)),
