@@ -8,7 +8,7 @@ from tests.architecture.source import PACKAGE, ROOT
 READ = re.compile(
     r"""(?:read|read_switch|read_number|read_list|environ\.get|environ\.setdefault)\(\s*["']([A-Z_]+)["']"""
 )
-OF_OTHERS = {"PATH", "DJANGO_SETTINGS_MODULE"}
+OF_OTHERS = {"PATH", "PYTHONPATH", "DJANGO_SETTINGS_MODULE"}
 
 
 def names_read() -> set[str]:
