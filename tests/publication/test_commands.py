@@ -4,6 +4,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from ledestjerne.indicators.reads import definition
 from ledestjerne.organisation.models import Level
 from ledestjerne.organisation.writes import add_unit
 from ledestjerne.publication.models import Edition
@@ -112,14 +113,15 @@ def test_trace_ends_in_the_rows_of_the_delivered_file(console, school, tmp_path)
     assert {row["row"] for row in answer["rows"]} == {1}
 
 
-def test_trace_of_lessons_ends_in_the_pupil_weeks_of_each_class(console, school, tmp_path):
+def test_trace_of_lessons_ends_in_the_pupil_weeks_of_each_class_but_small_ones(console, school, tmp_path):
     rows = [papers.lesson(pupil=f"a{number}", class_="TØ26A") for number in range(5)]
+    rows += [papers.lesson(pupil=f"b{number}", class_="TØ26B") for number in range(3)]
     (tmp_path / "lektioner.csv").write_bytes(papers.lessons(rows))
     words = ("deliver", str(tmp_path / "lektioner.csv"), "--institution", "999001", "--accept", "--json")
     delivered = json.loads(run(*words))
     frozen = freeze_by_hand(
         school.institution, by=console, deliveries=[delivered["delivery"]], period="2026/2027",
-        definition_text=json.dumps({"sources": ["lessons"], "table": "pupil_week"}),
+        definition_text=definition("share_26_hours").text,
     )  # fmt: skip
 
     answer = json.loads(run("trace", str(frozen.pk), "--json"))
