@@ -66,7 +66,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
     shown = ExampleForm()
     wrong = ExampleForm({"wrong-target": "7.8", "wrong-due_on": "i morgen", "wrong-kind": "keep"}, prefix="wrong")
     context = {
-        "trail": trail(("Overblik", "#"), ("Figurer", "#"), here="Komponenter"),
+        "trail": trail(("Overblik", "#"), ("Nøgletal", "#"), here="Komponenter"),
         "figures": figures(),
         "numbers": NUMBERS,
         "states": STATES,

@@ -3,6 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from django.core.cache import cache
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ledestjerne.base.parts import Cell, Column, Row, Table, Term
@@ -31,6 +35,16 @@ class Explanation:
     cautions: list[str]
     answering: list[Term]
     examples: list[ShownExample]
+
+
+def drawn(definition: Definition) -> SafeString:
+    """The explanation as HTML. It is the same for everyone and long, so it is kept for each definition and language."""
+    key = f"meaning:{definition.digest}:{get_language()}"
+    found: SafeString | None = cache.get(key)
+    if found is None:
+        found = render_to_string("indicators/meaning.html", {"explained": explanation(definition)})
+        cache.set(key, found, None)
+    return found
 
 
 def explanation(definition: Definition) -> Explanation:

@@ -43,7 +43,7 @@ def definition_detail(request: HttpRequest, key: str) -> HttpResponse:
     shown = {
         "definition": definition,
         "title": title_of(definition),
-        "explained": explained.explanation(definition),
+        "meaning": explained.drawn(definition),
         "trail": catalogue_trail(title_of(definition)),
     }
     return render(request, "indicators/definition_detail.html", shown)
@@ -79,7 +79,7 @@ def figure_detail(request: HttpRequest, code: str, key: str) -> HttpResponse:
         "unit": unit,
         "definition": definition,
         "title": title_of(definition),
-        "explained": explained.explanation(definition),
+        "meaning": explained.drawn(definition),
         "trail": organisation.trail_to(unit, reader=signed_in(request), on=today(), here=title_of(definition)),
         "may_edit_target": may(signed_in(request), Permission.TARGET_EDIT, on=unit)
         and definition.better is not Better.NEITHER,
@@ -118,7 +118,7 @@ def frozen_detail(request: HttpRequest, code: str, frozen_id: int) -> HttpRespon
     shown = {
         "frozen": frozen,
         **screens.frozen_parts(frozen),
-        "explained": explained.explanation(frozen.definition),
+        "meaning": explained.drawn(frozen.definition),
         "is_same_definition": today_it_is is not None and today_it_is.digest == frozen.definition_hash,
         "origins": origins(signed_in(request), deliveries=frozen.deliveries, rows=frozen.source_rows, on=today()),
         "may_read_findings": may(signed_in(request), Permission.FINDING_READ, on=frozen.unit),

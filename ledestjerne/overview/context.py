@@ -91,7 +91,7 @@ def stages(request: HttpRequest, user: User, unit: Unit | None) -> list[Stage]:
 STAGES = (
     (_("Overblik"), "overview:unit-detail", Permission.UNIT_READ, ("overview:unit", "organisation:")),
     (_("Data"), "facts:delivery-list", Permission.DELIVERY_READ, ("facts:",)),
-    (_("Figurer"), "indicators:figure-list", Permission.FIGURE_READ, ("indicators:",)),
+    (_("Nøgletal"), "indicators:figure-list", Permission.FIGURE_READ, ("indicators:",)),
     (_("Forslag"), "followup:finding-list", Permission.FINDING_READ, ("followup:finding",)),
     (
         _("Opfølgningsplan"),

@@ -2,6 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+
+from django.core.cache import cache
+from django.utils.translation import get_language
 
 from ledestjerne.base.time import Period, UnknownPeriodError
 from ledestjerne.facts import reads as facts
@@ -189,12 +193,23 @@ def children_of(live: LiveFigures, basis: Basis, unit: Unit, this: Result) -> It
 
 def source_line(definition: Definition, result: Result) -> str:
     """Where the figure comes from and when it was drawn; the definition's attribution when no delivery is left."""
-    return facts.source_line(result.deliveries) or definition.attribution
+    return sources_line(result.deliveries, facts.snapshot_version(), get_language() or "") or definition.attribution
+
+
+@lru_cache(maxsize=1024)
+def sources_line(deliveries: tuple[int, ...], _version: str, _language: str) -> str:
+    """The sources of some deliveries in the reader's language."""
+    return facts.source_line(deliveries)
 
 
 def rows_behind(definition: Definition, result: Result) -> tuple[SourceRow, ...]:
     """The rows of delivered files the figure is made of; none for lessons, whose rows are not kept."""
-    with facts.open_facts() as connection:
-        return cells.rows_behind(
-            definition, unit=result.unit, period=result.period, breakdown=result.breakdown, connection=connection
-        )
+    key = f"rows:{definition.digest}:{facts.snapshot_version()}:{hash((result.unit, result.period, result.breakdown))}"
+    found: tuple[SourceRow, ...] | None = cache.get(key)
+    if found is None:
+        with facts.open_facts() as connection:
+            found = cells.rows_behind(
+                definition, unit=result.unit, period=result.period, breakdown=result.breakdown, connection=connection
+            )
+        cache.set(key, found)
+    return found
