@@ -19,7 +19,7 @@ class FrozenResult(models.Model):
     """A figure as it was when it was cited, with all that is needed to explain it later. Never changed."""
 
     PERSONAL: ClassVar[dict[str, Personal]] = {
-        "frozen_by": Personal(why="Dokumentere hvem der fastholdt tallet", kept=WHY_KEPT),
+        "frozen_by": Personal(why="Dokumentere hvem der fastfrøs tallet", kept=WHY_KEPT),
     }
     IMPERSONAL: ClassVar[frozenset[str]] = frozenset({
         "indicator", "title", "period", "breakdown", "value", "numerator", "n", "low", "high", "hidden", "marks",
@@ -48,7 +48,7 @@ class FrozenResult(models.Model):
     rows = models.JSONField(_("rækker i leverancerne"), default=list)
     source_line = models.CharField(_("kilde"), max_length=1000)
     facts_version = models.CharField(_("datagrundlagets version"), max_length=64)
-    frozen_at = models.DateTimeField(_("fastholdt"), auto_now_add=True)
+    frozen_at = models.DateTimeField(_("fastfrosset"), auto_now_add=True)
     frozen_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
     class Meta:

@@ -122,7 +122,7 @@ def frozen_detail(request: HttpRequest, code: str, frozen_id: int) -> HttpRespon
         "is_same_definition": today_it_is is not None and today_it_is.digest == frozen.definition_hash,
         "origins": origins(signed_in(request), deliveries=frozen.deliveries, rows=frozen.source_rows, on=today()),
         "may_read_findings": may(signed_in(request), Permission.FINDING_READ, on=frozen.unit),
-        "trail": organisation.trail_to(frozen.unit, reader=signed_in(request), on=today(), here=_("Fastholdt tal")),
+        "trail": organisation.trail_to(frozen.unit, reader=signed_in(request), on=today(), here=_("Fastfrosset tal")),
     }
     return render(request, "indicators/frozen_detail.html", shown)
 

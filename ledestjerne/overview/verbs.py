@@ -19,7 +19,7 @@ VERBS: dict[str, Promise] = {
     "delivery.withdrawn": _("Leverance trukket tilbage"),
     "delivery.units_added": _("Enheder oprettet fra leverance"),
     "mapping.remembered": _("Kolonnernes betydning husket"),
-    "result.frozen": _("Tal fastholdt"),
+    "result.frozen": _("Tal fastfrosset"),
     "target.set": _("Mål sat"),
     "target.removed": _("Mål fjernet"),
     "finding.proposed": _("Forslag rejst af tallene"),

@@ -154,7 +154,7 @@ def test_a_frozen_figure_has_its_own_page_with_the_way_back(school, cast, lesson
     links = [a["href"] for a in BeautifulSoup(response.content, "html.parser").select("main a")]
     assert reverse("facts:delivery-detail", args=[lessons.pk]) in links
     assert "90,0 %" in words_of(response)
-    assert "Fastholdt af Karin Kvist" in words_of(response)
+    assert "Fastfrosset af Karin Kvist" in words_of(response)
 
 
 def test_a_frozen_figure_is_not_found_under_another_unit(school, cast, lessons, log_in):

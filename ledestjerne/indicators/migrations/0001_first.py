@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('deliveries', models.JSONField(default=list, verbose_name='leverancer')),
                 ('source_line', models.CharField(max_length=1000, verbose_name='kilde')),
                 ('facts_version', models.CharField(max_length=64, verbose_name='datagrundlagets version')),
-                ('frozen_at', models.DateTimeField(auto_now_add=True, verbose_name='fastholdt')),
+                ('frozen_at', models.DateTimeField(auto_now_add=True, verbose_name='fastfrosset')),
                 ('frozen_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='frozen_results', to='organisation.unit')),
             ],
