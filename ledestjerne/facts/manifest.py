@@ -3,7 +3,8 @@
 import shutil
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -74,6 +75,14 @@ def sweep_deliveries(here: store.Folder) -> None:
             shutil.rmtree(path, ignore_errors=True)
         elif not kept[name]:
             (path / "original").unlink(missing_ok=True)
+
+
+def sweep_uploads(*, before: datetime) -> None:
+    """Remove what an upload that was cut off left behind; one that is under way is younger."""
+    for path in Path(settings.FILE_UPLOAD_TEMP_DIR).glob("*.upload*"):
+        with suppress(FileNotFoundError):  # another process sweeps, or the upload has just ended
+            if path.stat().st_mtime < before.timestamp():
+                path.unlink()
 
 
 def build_next() -> str:

@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -28,6 +28,7 @@ from ledestjerne.organisation.models import Unit
 from ledestjerne.organisation.permissions import require
 
 State = Delivery.State
+UPLOAD_LASTS = timedelta(hours=6)
 
 
 class DeliveryError(ValidationError):
@@ -58,6 +59,7 @@ def receive_delivery(
     each time it is called. The same content again leads to the delivery that is there."""
     require(by, Permission.DELIVERY_MAKE, on=unit or Unit())
     manifest.sweep_deliveries(manifest.folder())
+    manifest.sweep_uploads(before=at - UPLOAD_LASTS)
     together(Lock.RECEIVING)
     print_ = fingerprint(pieces())
     if (known := reads.same_content(sha256=print_.sha256, unit=unit)) is not None:
