@@ -1,6 +1,7 @@
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,7 @@ def test_no_text_of_the_screens_is_left_out(tmp_path):
     kept = {str(message.id) for message in read(CATALOGUE)}
     shutil.copytree(PACKAGE, tmp_path / "ledestjerne", ignore=shutil.ignore_patterns("static", "__pycache__"))
     subprocess.run(
-        ["django-admin", "makemessages", "--locale", "en", "--settings", "ledestjerne.config.settings"],
+        [sys.executable, "-m", "django", "makemessages", "--locale", "en", "--settings", "ledestjerne.config.settings"],
         cwd=tmp_path / "ledestjerne", check=True, capture_output=True,
     )  # fmt: skip
     found = {str(message.id) for message in read(tmp_path / "ledestjerne/locale/en/LC_MESSAGES/django.po")}
