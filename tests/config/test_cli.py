@@ -70,7 +70,7 @@ def test_serve_prints_its_address_and_answers_there(installation):
         assert served.stdout is not None
         said = served.stdout.readline()
         try:
-            answer = urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=20)
+            answer = urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=120)
         finally:
             served.terminate()
 
