@@ -73,7 +73,7 @@ def next_rank() -> int:
 def is_being_checked(delivery: Delivery, *, at: datetime) -> bool:
     """Whether a living process is checking it, or has just been asked to; a killed one lets go at once."""
     asked = delivery.check_asked_at
-    is_starting = asked is not None and (delivery.checked_at or asked) <= asked and at - asked < STARTING
+    is_starting = asked is not None and at - asked < STARTING
     return is_starting or is_held(Lock.CHECK, number=delivery.pk)
 
 

@@ -129,7 +129,7 @@ def choose(delivery: Delivery, *, source: str, period: str) -> None:
 
 def note_findings(delivery: Delivery, found: Examination, *, at: datetime) -> None:
     delivery.move_to(State.CHECKED)
-    delivery.check_key, delivery.checked_at = found.key, at
+    delivery.check_key, delivery.checked_at, delivery.check_asked_at = found.key, at, None
     delivery.report = found.report.model_dump(mode="json")
     delivery.is_original_kept = not found.holds_persons
     delivery.save()

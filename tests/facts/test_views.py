@@ -237,3 +237,10 @@ def test_bad_files_are_told_and_leave_nothing_behind(log_in, cast, school, kind)
     with reads.open_facts() as facts:
         assert facts.execute("SELECT count(*) FROM published").fetchone() == (0,)
     assert client.get(reverse("facts:delivery-list", args=[school.institution.code])).status_code == 200
+
+
+def test_a_finished_check_is_not_said_to_be_running(log_in, cast, school):
+    answer = upload(log_in(cast.quality), school.institution, papers.herning())
+
+    assert "Filen bliver kontrolleret" not in text_of(answer)
+    assert "Hvad der blev forstået" in text_of(answer)
