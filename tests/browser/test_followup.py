@@ -35,7 +35,7 @@ def editor(sign_in, cast, row, live_server) -> Page:
 
 def kept(row: PlanRow, name: str, text: str) -> bool:
     """Whether the text is in the database, given a moment to arrive."""
-    for _moment in range(50):
+    for _moment in range(150):
         row.refresh_from_db()
         if getattr(row, name) == text:
             return True
@@ -94,6 +94,19 @@ def test_fast_typing_never_meets_itself(editor, row):
     assert kept(row, "goal", "Udgave 5")
     expect(editor.locator(f"#gemt-{row.pk} .saved")).to_contain_text("Gemt kl.")
     expect(editor.locator("[data-clash]")).to_have_count(0)
+
+
+def test_a_row_is_moved_as_fast_as_the_keys_are_pressed(editor, cast, row):
+    for number in (2, 3, 4):
+        writes.add_row(by=cast.quality, plan=row.plan, values={"result": f"Nummer {number}"})
+    editor.reload()
+    editor.locator(".plan-row").last.locator("textarea").first.focus()
+    for place in (2, 1, 0):
+        editor.keyboard.press("Alt+ArrowUp")
+        expect(editor.locator(".plan-row").nth(place).locator("textarea").first).to_have_value("Nummer 4")
+        expect(editor.locator(".plan-row").nth(place).locator("textarea").first).to_be_focused()
+
+    assert PlanRow.objects.get(position=1).result == "Nummer 4"
 
 
 def test_two_writers_see_both_texts_and_choose(editor, cast, row, assert_accessible):

@@ -17,6 +17,9 @@ def swap(page: BeautifulSoup, answer, *, target: str, how: str = "outerHTML") ->
     tags = [each for each in arrived.contents if isinstance(each, Tag)]
     if how == "outerHTML":
         place.replace_with(*tags)
+    elif how == "innerHTML":
+        place.clear()
+        place.extend(tags)
     else:
         place.insert_before(*tags)
 

@@ -48,7 +48,7 @@ def table(page):
 
 def test_a_cell_saves_itself_and_says_when(writer, opened, row):
     answer = writer.post(url("row-edit", row.pk), sent_from(opened, row, goal="Nyt mål"), headers=HX)
-    swap(opened, answer, target=f"#gemt-{row.pk}")
+    swap(opened, answer, target=f"#gemt-{row.pk}", how="innerHTML")
 
     assert "Gemt kl. 10.00" in answer.content.decode()
     assert table(opened) == table(soup(writer.get(url("plan-edit"))))
@@ -58,7 +58,7 @@ def test_the_next_save_starts_from_the_last(writer, opened, row):
     for text in ("Nyt", "Nyt mål", "Nyt mål igen"):
         answer = writer.post(url("row-edit", row.pk), sent_from(opened, row, goal=text), headers=HX)
         assert answer.status_code == 200
-        swap(opened, answer, target=f"#gemt-{row.pk}")
+        swap(opened, answer, target=f"#gemt-{row.pk}", how="innerHTML")
 
     row.refresh_from_db()
     assert row.goal == "Nyt mål igen"
@@ -85,7 +85,7 @@ def test_another_persons_cell_is_fetched_while_mine_is_saved(writer, cast, opene
     theirs = PlanRow.objects.get(pk=row.pk)
     edit(cast.director, theirs, result="Dortes resultat")
     answer = writer.post(url("row-edit", row.pk), sent_from(opened, row, goal="Karins mål"), headers=HX)
-    swap(opened, answer, target=f"#gemt-{row.pk}")
+    swap(opened, answer, target=f"#gemt-{row.pk}", how="innerHTML")
 
     assert "En anden har rettet" in answer.content.decode()
     assert table(opened) == table(soup(writer.get(url("plan-edit"))))
@@ -95,7 +95,7 @@ def test_another_persons_choice_is_not_written_over_by_my_next_save(writer, cast
     edit(cast.director, PlanRow.objects.get(pk=row.pk), kind="spread")
     for text in ("Karins mål", "Karins mål igen"):
         answer = writer.post(url("row-edit", row.pk), sent_from(opened, row, goal=text), headers=HX)
-        swap(opened, answer, target=f"#gemt-{row.pk}")
+        swap(opened, answer, target=f"#gemt-{row.pk}", how="innerHTML")
 
     row.refresh_from_db()
     assert (row.kind, row.goal) == ("spread", "Karins mål igen")
@@ -121,7 +121,7 @@ def test_the_same_cell_shows_both_texts_and_saves_neither(writer, cast, opened, 
 def test_going_on_writing_does_not_write_over_the_other_unseen(writer, cast, opened, row):
     edit(cast.director, PlanRow.objects.get(pk=row.pk), goal="Dortes mål")
     answer = writer.post(url("row-edit", row.pk), sent_from(opened, row, goal="Karins mål"), headers=HX)
-    swap(opened, answer, target=f"#gemt-{row.pk}")
+    swap(opened, answer, target=f"#gemt-{row.pk}", how="innerHTML")
 
     again = writer.post(url("row-edit", row.pk), sent_from(opened, row, goal="Karins mål, mere"), headers=HX)
     assert again.status_code == 409
@@ -130,11 +130,11 @@ def test_going_on_writing_does_not_write_over_the_other_unseen(writer, cast, ope
 def test_saving_mine_after_reading_theirs(writer, cast, opened, row):
     edit(cast.director, PlanRow.objects.get(pk=row.pk), goal="Dortes mål")
     answer = writer.post(url("row-edit", row.pk), sent_from(opened, row, goal="Karins mål"), headers=HX)
-    swap(opened, answer, target=f"#gemt-{row.pk}")
+    swap(opened, answer, target=f"#gemt-{row.pk}", how="innerHTML")
     button = opened.select_one("[hx-vals]")
     typed = sent_from(opened, row, goal="Dortes og Karins mål") | json.loads(button["hx-vals"])
     saved = writer.post(button["hx-post"], typed, headers=HX)
-    swap(opened, saved, target=f"#gemt-{row.pk}")
+    swap(opened, saved, target=f"#gemt-{row.pk}", how="innerHTML")
 
     assert saved.status_code == 200
     assert table(opened) == table(soup(writer.get(url("plan-edit"))))

@@ -11,14 +11,26 @@ document.addEventListener("htmx:before:request", (event) => {
   const { sourceElement, request } = event.detail.ctx;
   request.keepalive = true;
   if (!sourceElement?.matches?.("[data-saves]")) return;
+  waiting.delete(sourceElement);
   for (const field of sourceElement.querySelectorAll("[name]:not(button)")) request.body.set(field.name, field.value);
 });
+
+// So one save in the queue is enough for a row, however fast somebody types.
+const waiting = new Set();
+
+function isNeedless(row) {
+  if (row.querySelector("[data-clash]") || waiting.has(row)) return true;
+  waiting.add(row);
+  return false;
+}
+
+document.addEventListener("htmx:finally:request", (event) => waiting.delete(event.detail.ctx.sourceElement));
 
 // Where two texts have met, nothing is saved until a person has chosen; and moving a row, which draws the table anew,
 // waits until then.
 document.addEventListener("htmx:config:request", (event) => {
   const source = event.detail.ctx.sourceElement;
-  if (source?.matches?.("[data-saves]") && source.querySelector("[data-clash]")) event.preventDefault();
+  if (source?.matches?.("[data-saves]") && isNeedless(source)) event.preventDefault();
   if (!source?.matches?.("[data-rebuilds]") || !openClash()) return;
   event.preventDefault();
   openClash().focus();
