@@ -15,5 +15,6 @@ def database_settings(address: str) -> dict[str, Any]:
         "NAME": unquote(parts.path.removeprefix("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
+        "CONN_HEALTH_CHECKS": True,  # a server that was restarted has cut what the pool still holds
         "OPTIONS": {"pool": {"min_size": 0, "max_size": 8, "timeout": 10}},
     }
