@@ -58,7 +58,7 @@ def assert_whole() -> None:
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_nothing_is_lost_or_half_after_twenty_kills(tmp_path, own_home):
+def test_nothing_is_lost_or_half_after_twenty_kills(tmp_path, own_home, console):
     first = started(paper(tmp_path, 0))
     began = time.monotonic()
     first.communicate()
