@@ -86,7 +86,7 @@ def note_path(found: dict[str, UnitChange], path: Sequence[str | None], names: M
     parent = path[0] or ""
     for level, code in zip((Level.DEPARTMENT, Level.EDUCATION, Level.CLASS), path[1:], strict=True):
         if code:
-            name = names.get(code, code)
+            name = names.get(code, code).replace("_", " ")
             found.setdefault(code, UnitChange(code=code, level=level, name=name, parent=parent, is_new=True))
             parent = code
 

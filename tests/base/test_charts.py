@@ -135,6 +135,12 @@ def test_an_axis_runs_in_whole_steps_around_its_values(values, expected):
     assert span(values) == pytest.approx(expected)
 
 
+def test_a_percentage_ends_at_a_hundred():
+    assert span([58.7, 100.0], ceiling=100.0)[1] == 100
+    assert span([12.0, 18.0], ceiling=100.0) == span([12.0, 18.0])
+    assert span([58.7, 104.0], ceiling=100.0)[1] > 100
+
+
 def test_words_at_the_edge_do_not_touch_each_other():
     places = spread([10.0, 12.0, 295.0, 299.0], 300)
 

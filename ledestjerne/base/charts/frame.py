@@ -38,14 +38,19 @@ def shown(value: float | None, measure: Measure) -> float | None:
     return None if value is None else measure.shown(value)
 
 
-def span(values: Sequence[float]) -> tuple[float, float, float]:
-    """Lowest and highest tick around the values, and the step between: about five whole steps."""
+def span(values: Sequence[float], *, ceiling: float | None = None) -> tuple[float, float, float]:
+    """Lowest and highest tick around the values, and the step between: about five whole steps.
+
+    The axis does not go above the ceiling when the values do not.
+    """
     low, high = min(values, default=0.0), max(values, default=1.0)
     rough = max((high - low) / 4, abs(high) / 1000, 1e-9)
     power = 10 ** math.floor(math.log10(rough))
     step = next(size * power for size in STEPS if size * power >= rough)
     bottom = math.floor((low - ROOM * step) / step) * step if low > 0 else math.floor(low / step) * step
     top = math.ceil((high + ROOM * step) / step) * step
+    if ceiling is not None and high <= ceiling < top:
+        top = max(math.ceil(high / step) * step, bottom + step)
     return bottom, top if top > bottom else bottom + step, step
 
 

@@ -55,6 +55,11 @@ class Measure:
     def share(cls, *, decimals: int = 1) -> Self:
         return cls(unit="%", decimals=decimals, is_share=True)
 
+    @property
+    def ceiling(self) -> float | None:
+        """What no value, as it is shown, can be above: a percentage ends at 100."""
+        return 100.0 if self.unit == "%" else None
+
     def shown(self, value: float) -> float:
         """The value in the unit it is shown in."""
         return value * 100 if self.is_share else value

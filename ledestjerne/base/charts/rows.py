@@ -43,7 +43,7 @@ def dots_spec(dots: Dots, layout: Layout) -> Spec:
         }
         for point in dots.points
     ]  # fmt: skip
-    low, high, step = span(dot_values(dots, data))
+    low, high, step = span(dot_values(dots, data), ceiling=dots.measure.ceiling)
     y = name_axis(names, layout, own=[point.name for point in dots.points if point.is_own])
     scale = {"domain": [low, high], "nice": False, "zero": False}
     axis = {**value_axis(low, high, step, dots.measure), "orient": "top"}

@@ -38,7 +38,7 @@ class Trend:
 def trend_spec(trend: Trend, layout: Layout) -> Spec:
     """Line with capsules for the intervals, gaps where values are hidden, goal and nation named at the right edge."""
     height = 300 if layout is WIDE else 240
-    low, high, step = span(trend_values(trend))
+    low, high, step = span(trend_values(trend), ceiling=trend.measure.ceiling)
     scale = {"domain": [low, high], "nice": False, "zero": False}
     data = trend_records(trend)
     x: Record = {
