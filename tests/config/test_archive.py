@@ -1,6 +1,7 @@
 """Backup and restore: what went in comes out, and nothing is overwritten by accident."""
 
 import os
+import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -94,3 +95,16 @@ def test_a_backup_of_a_newer_version_is_refused(two, tmp_path):
 
     assert answer.returncode == 1
     assert "nyere version" in answer.stderr
+
+
+def test_an_archive_that_would_write_elsewhere_is_refused(two, tmp_path):
+    _full, empty = two
+    (tmp_path / "evil").write_text("x")
+    with tarfile.open(tmp_path / "b.tar.gz", "w:gz") as archive:
+        archive.add(tmp_path / "evil", arcname="home/../../landed")
+
+    answer = empty.run("restore", str(tmp_path / "b.tar.gz"))
+
+    assert answer.returncode == 1
+    assert "ikke en hel backup" in answer.stderr
+    assert not any(tmp_path.rglob("landed"))
