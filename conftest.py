@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import django
 import pytest
 
 from ledestjerne.config.start import prepare
@@ -11,6 +12,7 @@ from tests.chromium import find_chromium
 HOME = Path(os.environ.setdefault("LEDESTJERNE_HOME", str(Path(__file__).parent / "var" / "tests")))
 (HOME / "static").mkdir(parents=True, exist_ok=True)  # whitenoise warns when it is not there
 prepare()
+django.setup()  # before the tests' own conftest names models
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
