@@ -102,7 +102,7 @@ def load(place: str, name: str) -> BaseCommand:
 
 def overview(names: dict[str, str]) -> str:
     """All commands with what they do."""
-    lines = [f"  {name:<12}{load(place, name).help}" for name, place in names.items()]
+    lines = [f"  {name:<16}{load(place, name).help}" for name, place in names.items()]
     return "\n".join([_("ledestjerne [--lang da|en] KOMMANDO …"), "", *lines])
 
 

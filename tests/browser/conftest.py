@@ -1,12 +1,14 @@
 """A real browser against a running server: our own chromium, the real Content-Security-Policy, a quiet console."""
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 from playwright.sync_api import ConsoleMessage, Page
 
@@ -73,6 +75,25 @@ def quiet_console(page: Page) -> Iterator[None]:
     page.on("pageerror", lambda error: said.append(str(error)))
     yield
     assert [line for line in said if "status of 4" not in line] == []  # a refused form is an answer, not a fault
+
+
+WORKING = """SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+AND state IN ('active', 'idle in transaction')"""
+PATIENCE = 10  # seconds
+
+
+@pytest.fixture(autouse=True)
+def settled(page: Page, live_server) -> Iterator[None]:
+    """Leave the page and let the server finish what it was asked, before the tables are emptied under it."""
+    yield
+    page.goto("about:blank")
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        with connection.cursor() as cursor:
+            cursor.execute(WORKING)
+            if cursor.fetchone() == (0,):
+                return
+        time.sleep(0.05)
 
 
 @pytest.fixture
