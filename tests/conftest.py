@@ -9,6 +9,8 @@ from django.test import Client
 
 from ledestjerne.accounts.models import User
 from ledestjerne.base import time
+from ledestjerne.config.demo.build import build_demo
+from ledestjerne.organisation.models import Unit
 from tests.cast import Cast, School, build_cast, build_school
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
@@ -79,3 +81,11 @@ def own_home(settings, tmp_path: Path) -> Path:
     """Each test has a data folder of its own, so that deliveries and facts never meet those of another."""
     settings.HOME = tmp_path / "home"
     return settings.HOME
+
+
+@pytest.fixture
+def demo(transactional_db: None, console: User, settings, tmp_path: Path) -> Unit:
+    """The demo's school, in a home of its own."""
+    settings.HOME = tmp_path / "home"
+    settings.HOME.mkdir()
+    return build_demo(at=NOW, work=tmp_path)

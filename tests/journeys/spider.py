@@ -37,12 +37,12 @@ class Walk:
         ]
 
 
-def walk(client: Client, *, start: str = "/") -> Walk:
+def walk(client: Client, *, start: str = "/", of_each_kind: int = SAME_KIND) -> Walk:
     """Open the start and all it leads to; of pages of the same kind that differ by number only, a few."""
     done, waiting, kinds = Walk(), [start], {}
     while waiting:
         path = waiting.pop(0)
-        if path in done.statuses or is_enough_of(kinds, path):
+        if path in done.statuses or is_enough_of(kinds, path, of_each_kind):
             continue
         answer = client.get(path)
         done.statuses[path] = answer.status_code
@@ -57,8 +57,8 @@ def walk(client: Client, *, start: str = "/") -> Walk:
     return done
 
 
-def is_enough_of(kinds: dict[str, int], path: str) -> bool:
+def is_enough_of(kinds: dict[str, int], path: str, most: int) -> bool:
     """Whether enough pages of the same view have been opened; those that name a unit by code are each another."""
     kind = resolve(path.split("?")[0]).view_name
     kinds[kind] = kinds.get(kind, 0) + 1
-    return kinds[kind] > SAME_KIND
+    return kinds[kind] > most

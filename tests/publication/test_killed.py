@@ -6,11 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.db import connection
 
 from ledestjerne.audit.models import Event
 from ledestjerne.publication.content import digest_of
 from ledestjerne.publication.models import Edition
+from tests.database import address_of_test_database
 
 KILLER = Path(__file__).parent / "killer.py"
 
@@ -18,13 +18,8 @@ KILLER = Path(__file__).parent / "killer.py"
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_nothing_is_lost_and_nothing_half(cast, school):
-    database = connection.settings_dict
-    address = f"postgres://{database['USER']}@{database['HOST'] or 'localhost'}:{database['PORT']}/{database['NAME']}"
-    if not database["PORT"] or database["HOST"].startswith("/"):
-        address = f"postgres://{database['USER']}@/{database['NAME']}?host={database['HOST']}&port={database['PORT']}"
-
     told = subprocess.run(
-        [sys.executable, str(KILLER)], env={**os.environ, "DATABASE_URL": address}, check=True, capture_output=True,
+        [sys.executable, str(KILLER)], env={**os.environ, "DATABASE_URL": address_of_test_database()}, check=True, capture_output=True,
         text=True, cwd=KILLER.parents[2],
     ).stdout.split()  # fmt: skip
 
