@@ -54,9 +54,16 @@ class Reader:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if body is not None:
             headers |= {"Content-Type": "application/x-www-form-urlencoded"}
+        method = "GET" if body is None else "POST"
         begun = time.perf_counter()
-        self.connection.request("GET" if body is None else "POST", path, body=body, headers=headers)
-        answer = self.connection.getresponse()
+        try:
+            self.connection.request(method, path, body=body, headers=headers)
+            answer = self.connection.getresponse()
+        except (http.client.RemoteDisconnected, ConnectionError):  # it stood idle too long for the server
+            self.connection.close()
+            begun = time.perf_counter()
+            self.connection.request(method, path, body=body, headers=headers)
+            answer = self.connection.getresponse()
         content = answer.read()
         self.sent_to = answer.headers.get("Location", "")
         took = (time.perf_counter() - begun) * 1000
