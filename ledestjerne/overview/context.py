@@ -1,6 +1,8 @@
 """What every page's frame shows: the institution in view, the school year, and the stages of the cycle."""
 
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -9,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ledestjerne.accounts.models import User
 from ledestjerne.accounts.permissions import Permission
+from ledestjerne.audit.reads import last_event
 from ledestjerne.base.time import SchoolYear, today
 from ledestjerne.followup import reads as followup
 from ledestjerne.organisation import reads as organisation
@@ -45,18 +48,35 @@ def frame_for(request: HttpRequest) -> Frame:
     year = SchoolYear.of(today())
     if not isinstance(request.user, User):
         return Frame(unit=None, school_year=year, nav=())
-    unit = unit_in_view(request, request.user)
+    code = request.resolver_match.kwargs.get("code", "") if request.resolver_match else ""
+    seen = standing_of(request.user, code, on=today(), event=last_event())
     return Frame(
-        unit=unit, school_year=year, nav=tuple(stages(request, request.user, unit)),
-        tasks=followup.task_count(request.user, on=today()), tasks_url=reverse("followup:task-list"),
+        unit=seen.unit, school_year=year, nav=tuple(stages(request, seen)),
+        tasks=seen.tasks, tasks_url=reverse("followup:task-list"),
     )  # fmt: skip
 
 
-def unit_in_view(request: HttpRequest, user: User) -> Unit | None:
+@dataclass(frozen=True)
+class Standing:
+    """What the frame rests on: the unit in view, what the reader may do there, and how much waits."""
+
+    unit: Unit | None
+    allowed: frozenset[Permission]
+    tasks: int
+
+
+@lru_cache(maxsize=1000)
+def standing_of(user: User, code: str, *, on: date, event: int) -> Standing:
+    """Asked for once until something is changed: every change has an event, whose number is part of the question."""
+    unit = unit_in_view(user, code)
+    allowed = permissions_on(user, unit=unit) if unit else frozenset()
+    return Standing(unit=unit, allowed=allowed, tasks=followup.task_count(user, on=on))
+
+
+def unit_in_view(user: User, code: str) -> Unit | None:
     """The institution of the unit the address names, as far up as the reader may go; else the reader's own home."""
     units = Unit.objects.where(user, Permission.UNIT_READ, on=today())
-    kwargs = request.resolver_match.kwargs if request.resolver_match else {}
-    named = units.filter(code=kwargs.get("code", "")).first()
+    named = units.filter(code=code).first() if code else None
     return top_of(named, units) if named else home_of(units)
 
 
@@ -75,16 +95,15 @@ def home_of(units: UnitQuerySet) -> Unit | None:
 HOMES = ["institution", "department", "education", "class", "course", "municipality", "network"]
 
 
-def stages(request: HttpRequest, user: User, unit: Unit | None) -> list[Stage]:
+def stages(request: HttpRequest, seen: Standing) -> list[Stage]:
     """The stages of the cycle that the reader may see for the unit."""
     here = request.resolver_match.view_name if request.resolver_match else ""
-    if unit is None:
+    if seen.unit is None:
         return []
-    allowed = permissions_on(user, unit=unit)
     return [
-        Stage(label=str(label), url=reverse(name, args=[unit.code]), is_current=here.startswith(views))
+        Stage(label=str(label), url=reverse(name, args=[seen.unit.code]), is_current=here.startswith(views))
         for label, name, permission, views in STAGES
-        if permission in allowed
+        if permission in seen.allowed
     ]
 
 

@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+
+from django.utils.translation import get_language
 
 from ledestjerne.accounts.models import User
 from ledestjerne.accounts.permissions import Permission
+from ledestjerne.audit.reads import last_event
 from ledestjerne.base.parts import FigureCard, State, Step
-from ledestjerne.facts.reads import Freshness, freshness
+from ledestjerne.facts.reads import Freshness, freshness, snapshot_version
 from ledestjerne.followup import reads as followup
 from ledestjerne.followup.models import Plan
 from ledestjerne.indicators import reads as indicators
@@ -45,8 +49,14 @@ class Dashboard:
     fresh: tuple[Freshness, ...]
 
 
-def dashboard_of(user: User, unit: Unit, *, on: date) -> Dashboard:
-    """The unit's page for one reader."""
+def basis_of_pages() -> tuple[int, str, str]:
+    """What a page rests on: the newest change, the facts in force and the reader's language."""
+    return last_event(), snapshot_version(), get_language() or ""
+
+
+@lru_cache(maxsize=300)
+def dashboard_of(user: User, unit: Unit, *, on: date, basis: tuple[int, str, str]) -> Dashboard:
+    """The unit's page for one reader; worked out once for each `basis`."""
     seen = what_is_seen(user, unit, on=on)
     return Dashboard(
         unit=unit,

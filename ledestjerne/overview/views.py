@@ -14,7 +14,7 @@ from ledestjerne.organisation import reads as organisation
 from ledestjerne.organisation.permissions import may, needs
 from ledestjerne.overview import reads
 from ledestjerne.overview.context import frame_for
-from ledestjerne.overview.dashboard import dashboard_of
+from ledestjerne.overview.dashboard import basis_of_pages, dashboard_of
 from ledestjerne.overview.guide import walk
 from ledestjerne.overview.register import personal_data_register
 
@@ -36,7 +36,7 @@ def unit_detail(request: HttpRequest, code: str) -> HttpResponse:
     shown = {
         "unit": unit,
         "trail": organisation.trail_to(unit, reader=signed_in(request), on=day),
-        "seen": dashboard_of(user, unit, on=day),
+        "seen": dashboard_of(user, unit, on=day, basis=basis_of_pages()),
         "children": organisation.children_of(unit, on=day),
         "may_read_log": may(user, Permission.AUDIT_READ, on=unit),
     }
