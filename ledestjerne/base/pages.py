@@ -1,8 +1,9 @@
 """Every page is made with @page(rule): who may see it, which methods it answers, and that GET cannot write."""
 
 import functools
-from collections.abc import Callable, Sequence
-from typing import Any, Concatenate, ParamSpec
+from collections.abc import Callable, Hashable, Sequence
+from contextvars import ContextVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.db import connection
@@ -14,6 +15,8 @@ from django.http import (
 )
 
 P = ParamSpec("P")
+T = TypeVar("T")
+_remembered: ContextVar[dict[Hashable, object] | None] = ContextVar("remembered", default=None)
 Answer = HttpResponseBase
 READING = frozenset({"GET", "HEAD"})
 READING_SQL = ("SELECT", "WITH", "EXPLAIN", "SHOW", "SAVEPOINT", "RELEASE", "ROLLBACK")
@@ -51,14 +54,28 @@ def page(rule: Rule, *, methods: Sequence[str] = ("GET", "HEAD")) -> Callable[[V
             if (turned_away := rule(request)) is not None:
                 return turned_away
             if request.method in READING:
-                with connection.execute_wrapper(refuse_writing):
-                    return rendered(view(request, *args, **kwargs))
+                remembered = _remembered.set({})
+                try:
+                    with connection.execute_wrapper(refuse_writing):
+                        return rendered(view(request, *args, **kwargs))
+                finally:
+                    _remembered.reset(remembered)
             return view(request, *args, **kwargs)
 
         answer.rule = rule  # type: ignore[attr-defined]  # the architecture test asks every view for its rule
         return answer
 
     return decorate
+
+
+def once(question: Hashable, ask: Callable[[], T]) -> T:
+    """Ask once while a page is read: nothing can change meanwhile, for reading cannot write. Elsewhere, ask each time."""
+    remembered = _remembered.get()
+    if remembered is None:
+        return ask()
+    if question not in remembered:
+        remembered[question] = ask()
+    return cast("T", remembered[question])
 
 
 def rendered(answer: Answer) -> Answer:

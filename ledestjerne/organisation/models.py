@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ledestjerne.accounts.models import User
 from ledestjerne.accounts.permissions import Permission, Role, roles_with
+from ledestjerne.base.pages import once
 from ledestjerne.base.personal import Personal
 
 BELOW = """
@@ -145,8 +146,9 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def roots_of(self, user: User, permission: Permission, *, on: date) -> list[int]:
         """Keys of the units where a membership gives the user this permission that day."""
-        held = self.valid(on=on).filter(user=user, role__in=roles_with(permission))
-        return list(held.order_by("unit_id").values_list("unit_id", flat=True).distinct())
+        held = self.valid(on=on).filter(user=user, role__in=roles_with(permission)).order_by("unit_id")
+        question = ("roots", user.pk, permission, on)
+        return once(question, lambda: list(held.values_list("unit_id", flat=True).distinct()))
 
 
 class Membership(models.Model):

@@ -2,7 +2,7 @@ import pytest
 from django.http import Http404, HttpResponse
 
 from ledestjerne.accounts.models import User
-from ledestjerne.base.pages import GetWroteError, anyone, page
+from ledestjerne.base.pages import GetWroteError, anyone, once, page
 
 
 def test_a_get_cannot_write(rf, console):
@@ -29,3 +29,18 @@ def test_the_rule_is_asked_first(rf):
 
     with pytest.raises(Http404):
         view(rf.get("/"))
+
+
+def test_a_question_is_asked_once_while_a_page_is_read_and_anew_elsewhere(rf):
+    asked = []
+
+    def ask():
+        asked.append(1)
+        return len(asked)
+
+    @page(anyone, methods=("GET", "POST"))
+    def view(request):
+        return HttpResponse(f"{once('x', ask)}{once('x', ask)}")
+
+    assert [view(rf.get("/")).content, view(rf.get("/")).content] == [b"11", b"22"]
+    assert view(rf.post("/")).content == b"34"
