@@ -19,6 +19,13 @@ def events_of(subject: models.Model) -> models.QuerySet[Event]:
     )
 
 
-def last_event() -> int:
-    """The number of the newest event: every change makes one, so what is derived stays true while it stands still."""
-    return Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+RECENT = 1000
+
+
+def last_event() -> tuple[int, int]:
+    """A sign of the newest change: every change makes an event, so what is derived stays true while it stands still.
+
+    The number of the newest, and how many stand among the recent: one that commits after a later one counts too.
+    """
+    newest = Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    return newest, Event.objects.filter(pk__gt=newest - RECENT).count()

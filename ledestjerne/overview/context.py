@@ -66,7 +66,7 @@ class Standing:
 
 
 @lru_cache(maxsize=1000)
-def standing_of(user: User, code: str, *, on: date, event: int) -> Standing:
+def standing_of(user: User, code: str, *, on: date, event: tuple[int, int]) -> Standing:
     """Asked for once until something is changed: every change has an event, whose number is part of the question."""
     unit = unit_in_view(user, code)
     allowed = permissions_on(user, unit=unit) if unit else frozenset()

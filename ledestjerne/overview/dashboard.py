@@ -49,13 +49,13 @@ class Dashboard:
     fresh: tuple[Freshness, ...]
 
 
-def basis_of_pages() -> tuple[int, str, str]:
+def basis_of_pages() -> tuple[tuple[int, int], str, str]:
     """What a page rests on: the newest change, the facts in force and the reader's language."""
     return last_event(), snapshot_version(), get_language() or ""
 
 
 @lru_cache(maxsize=300)
-def dashboard_of(user: User, unit: Unit, *, on: date, basis: tuple[int, str, str]) -> Dashboard:
+def dashboard_of(user: User, unit: Unit, *, on: date, basis: tuple[tuple[int, int], str, str]) -> Dashboard:
     """The unit's page for one reader; worked out once for each `basis`."""
     seen = what_is_seen(user, unit, on=on)
     return Dashboard(
