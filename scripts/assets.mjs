@@ -46,11 +46,14 @@ function icons() {
 function licences() {
   copy(`${DKFDS}/LICENSE.md`, "licences/dkfds.md");
   copy(`${HERE}/node_modules/htmx.org/LICENSE`, "licences/htmx.txt");
+  for (const name of ["vega", "vega-interpreter", "vega-tooltip"]) {
+    copy(`${HERE}/node_modules/${name}/LICENSE`, `licences/${name}.txt`);
+  }
 }
 
 function script() {
   return esbuild.build({
-    entryPoints: [`${SOURCE}/app.js`], outfile: `${OUT}/ledestjerne.js`, absWorkingDir: HERE,
+    entryPoints: { ledestjerne: `${SOURCE}/app.js`, chart: `${SOURCE}/chart.js` }, outdir: OUT, absWorkingDir: HERE,
     bundle: true, minify: true, format: "iife", target: "es2022", legalComments: "eof", logLevel: "warning",
   });
 }

@@ -13,11 +13,11 @@ from scripts.docs.table import page, table
 def indicators() -> str:
     """Every indicator: what it means, what it rests on, who answers for it, and its worked examples."""
     found = load_folder(settings.DEFINITIONS / "indicators", model=Definition)
-    summary = [[f"[{each.title}](#{each.key})", each.dimension, each.status, ", ".join(each.sources)]
+    summary = [[f"[{each.title}](#{each.key})", each.row or "–", each.dimension, each.status, ", ".join(each.sources)]
                for each in found.values()]  # fmt: skip
     parts = [part for each in found.values() for part in _indicator(each)]
     return page("Indicators", f"{len(found)} definitions in `definitions/indicators`.",
-                table(["Indicator", "Dimension", "Status", "Sources"], summary), *parts)  # fmt: skip
+                table(["Indicator", "Row", "Dimension", "Status", "Sources"], summary), *parts)  # fmt: skip
 
 
 def _indicator(each: Definition) -> Iterator[str]:
@@ -26,6 +26,10 @@ def _indicator(each: Definition) -> Iterator[str]:
     yield " ".join(each.why.split())
     yield f"**Sådan opgøres det.** {' '.join(each.plain.split())}"
     yield f"**Ikke med.** {' '.join(each.not_counted.split())}"
+    if each.missing:
+        yield f"**Mangler.** {' '.join(each.missing.split())}"
+    for caveat in each.caveats:
+        yield f"**Læs med forsigtighed.** {' '.join(caveat.split())}"
     yield f"Kilde: {each.attribution}. Ejer: {each.owner}. Kontrolleret af: {each.checked_by}. Ses efter: {each.review_by}."
     for example in each.examples:
         yield f"**Eksempel: {example.name}**"
