@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.forms.renderers import TemplatesSetting
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 GROUPS = {
     "django/forms/widgets/radio.html": "form-radio",
@@ -16,6 +16,11 @@ CLASSES = {
     "django/forms/widgets/clearable_file_input.html": "",
     "django/forms/widgets/hidden.html": "",
 }
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with, also when that is nothing at all; None when it is only shown."""
+    return request.POST if request.method == "POST" else None
 
 
 AUTOCOMPLETE = {"password": "new-password", "email": "off", "text": "off"}  # unless the form says otherwise

@@ -16,6 +16,7 @@ from django.http import (
 
 P = ParamSpec("P")
 T = TypeVar("T")
+R = TypeVar("R", bound=HttpResponseBase)
 _remembered: ContextVar[dict[Hashable, object] | None] = ContextVar("remembered", default=None)
 Answer = HttpResponseBase
 READING = frozenset({"GET", "HEAD"})
@@ -51,21 +52,23 @@ def page(rule: Rule, *, methods: Sequence[str] = ("GET", "HEAD")) -> Callable[[V
         def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> Answer:
             if request.method not in methods:
                 return HttpResponseNotAllowed(list(methods))
-            if (turned_away := rule(request)) is not None:
-                return turned_away
-            if request.method in READING:
-                remembered = _remembered.set({})
-                try:
-                    with connection.execute_wrapper(refuse_writing):
-                        return rendered(view(request, *args, **kwargs))
-                finally:
-                    _remembered.reset(remembered)
-            return view(request, *args, **kwargs)
+            if request.method not in READING:
+                return rule(request) or view(request, *args, **kwargs)
+            remembered = _remembered.set({})
+            try:
+                return rule(request) or read(view, request, *args, **kwargs)
+            finally:
+                _remembered.reset(remembered)
 
         answer.rule = rule  # type: ignore[attr-defined]  # the architecture test asks every view for its rule
         return answer
 
     return decorate
+
+
+def read(view: View[P], request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> Answer:
+    with connection.execute_wrapper(refuse_writing):
+        return rendered(view(request, *args, **kwargs))
 
 
 def once(question: Hashable, ask: Callable[[], T]) -> T:
@@ -76,6 +79,16 @@ def once(question: Hashable, ask: Callable[[], T]) -> T:
     if question not in remembered:
         remembered[question] = ask()
     return cast("T", remembered[question])
+
+
+def fleeting(answer: R) -> R:
+    """Say of an answer that it rests on a clock or another server: nobody, also no browser, may keep it."""
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def is_fleeting(answer: Answer) -> bool:
+    return "no-store" in answer.get("Cache-Control", "")
 
 
 def rendered(answer: Answer) -> Answer:

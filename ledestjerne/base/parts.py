@@ -29,6 +29,17 @@ class State:
 
 
 @dataclass(frozen=True)
+class Sure:
+    """What is asked before something is taken away: about what, what follows of it, what the button says, the way back."""
+
+    question: str
+    about: str
+    text: str
+    action: str
+    back: str
+
+
+@dataclass(frozen=True)
 class Change:
     """How a figure moved: «+1,2 siden 2023/2024»; `direction` is «upward», «downward» or «» for no change."""
 
@@ -43,7 +54,10 @@ class Change:
 
 @dataclass(frozen=True)
 class FigureCard:
-    """One figure at a glance. `value` is ready text; `hidden` says why there is none; `spark` is drawn SVG."""
+    """One figure at a glance. `value` is ready text; `hidden` says why there is none; `spark` is drawn SVG.
+
+    `uncertainty` is its interval in words, or that nobody knows it.
+    """
 
     title: str
     value: str = ""
@@ -55,6 +69,7 @@ class FigureCard:
     state: State | None = None
     note: str = ""
     spark: str = ""
+    uncertainty: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,10 +98,14 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One row, as long as there are columns; its first cell is its heading. `is_own` lifts the reader's own unit."""
+    """One row, as long as there are columns; its first cell is its heading. `is_own` lifts the reader's own unit.
+
+    `key` is the row's name in the drawing of the same numbers.
+    """
 
     cells: tuple[Cell, ...]
     is_own: bool = False
+    key: str = ""
 
     @classmethod
     def of(cls, *texts: str, is_own: bool = False) -> "Row":

@@ -32,6 +32,7 @@ def today() -> date:
 class PeriodKind(StrEnum):
     SCHOOL_YEAR = "school_year"
     YEAR = "year"
+    QUARTER = "quarter"
     MONTH = "month"
     INTERVAL = "interval"
 
@@ -39,6 +40,7 @@ class PeriodKind(StrEnum):
 PATTERNS = {
     PeriodKind.SCHOOL_YEAR: re.compile(r"^(\d{4})/(\d{4}|\d{2})$"),
     PeriodKind.YEAR: re.compile(r"^(\d{4})$"),
+    PeriodKind.QUARTER: re.compile(r"^(\d{4})[KQ]([1-4])$"),
     PeriodKind.MONTH: re.compile(r"^(\d{4})-(0[1-9]|1[0-2])$"),
     PeriodKind.INTERVAL: re.compile(r"^(\d{4}(?:/\d{2,4})?)-(\d{4}(?:/\d{2,4})?)$"),
 }
@@ -50,17 +52,17 @@ class UnknownPeriodError(ValueError):
 
 @dataclass(frozen=True, order=True)
 class Period:
-    """A span of time a figure is given for; `key` is its text: 2024/2025, 2024, 2024-09, 2022/2023-2024/2025."""
+    """A span of time a figure is given for; `key` is its text: 2024/2025, 2024, 2024K3, 2024-09, 2022/2023-2024/2025."""
 
     kind: PeriodKind
     key: str
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read a period; 2024/25 becomes 2024/2025. Raises UnknownPeriodError."""
+        """Read a period; 2024/25 becomes 2024/2025 and 2024Q3 becomes 2024K3. Raises UnknownPeriodError."""
         cleaned = text.strip()
-        for kind in (PeriodKind.SCHOOL_YEAR, PeriodKind.YEAR, PeriodKind.MONTH, PeriodKind.INTERVAL):
-            if found := PATTERNS[kind].match(cleaned):
+        for kind, pattern in PATTERNS.items():
+            if found := pattern.match(cleaned):
                 return cls(kind=kind, key=canonical_key(kind, found))
         raise UnknownPeriodError(cleaned)
 
@@ -71,6 +73,9 @@ class Period:
                 return type(self)(kind=self.kind, key=school_year_key(int(self.key[:4]) - 1))
             case PeriodKind.YEAR:
                 return type(self)(kind=self.kind, key=str(int(self.key) - 1))
+            case PeriodKind.QUARTER:
+                year, number = int(self.key[:4]), int(self.key[5:])
+                return type(self)(kind=self.kind, key=f"{year}K{number - 1}" if number > 1 else f"{year - 1}K4")
             case PeriodKind.MONTH:
                 before = date(int(self.key[:4]), int(self.key[5:]), 1) - timedelta(days=1)
                 return type(self)(kind=self.kind, key=f"{before:%Y-%m}")
@@ -82,6 +87,8 @@ class Period:
 
 
 def canonical_key(kind: PeriodKind, found: re.Match[str]) -> str:
+    if kind is PeriodKind.QUARTER:
+        return f"{found.group(1)}K{found.group(2)}"
     if kind is not PeriodKind.SCHOOL_YEAR:
         return found.group(0)
     first, last = int(found.group(1)), int(found.group(2)[-2:])
@@ -118,3 +125,41 @@ class SchoolYear:
 
     def __str__(self) -> str:
         return school_year_key(self.first_year)
+
+
+@dataclass(frozen=True)
+class Span:
+    """The first and the last day of a period."""
+
+    first: date
+    last: date
+
+    def share(self, day: date) -> float:
+        """How much of the span has passed when the day begins, 0 to 1."""
+        return (day - self.first).days / ((self.last - self.first).days + 1)
+
+
+def span_of(period: str) -> Span | None:
+    """The days of a school year, a year, a quarter or a month; None for intervals, which overlap, and unknown texts."""
+    try:
+        found = Period.parse(period)
+    except UnknownPeriodError:
+        return None
+    match found.kind:
+        case PeriodKind.SCHOOL_YEAR:
+            year = SchoolYear(int(found.key[:4]))
+            return Span(year.starts_on, year.ends_on)
+        case PeriodKind.YEAR:
+            return Span(date(int(found.key), 1, 1), date(int(found.key), 12, 31))
+        case PeriodKind.QUARTER:
+            return months_from(int(found.key[:4]), 3 * int(found.key[5:]) - 2, 3)
+        case PeriodKind.MONTH:
+            return months_from(int(found.key[:4]), int(found.key[5:]), 1)
+        case PeriodKind.INTERVAL:
+            return None
+
+
+def months_from(year: int, month: int, count: int) -> Span:
+    """So many whole months of one year."""
+    after = date(year + (month + count > 12), (month + count - 1) % 12 + 1, 1)
+    return Span(date(year, month, 1), after - timedelta(days=1))

@@ -5,15 +5,21 @@ import re
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
+from django.utils import translation
 
 from ledestjerne.base.charts import (
     Bar,
     DotPoint,
+    Event,
+    Line,
+    Lines,
     Measure,
     TrendPoint,
     bar_chart,
     dot_chart,
     drawing,
+    lines_chart,
     sparkline,
     trend_chart,
 )
@@ -155,3 +161,35 @@ def test_a_sparkline_lifts_its_pen_over_a_gap():
 
 def test_one_value_alone_has_no_sparkline():
     assert sparkline([None, 2.0]) == ""
+
+
+def test_one_value_with_an_interval_is_drawn_with_its_uncertainty():
+    assert "spark__range" in sparkline([2.0], interval=(1.0, 3.0))
+    assert "spark__range" not in sparkline([1.0, 2.0])
+
+
+def test_what_happened_lies_at_its_place_between_the_periods_of_a_trend():
+    points = [TrendPoint(f"{year}/{year + 1}", 0.5 + (year - 2023) / 10) for year in (2023, 2024, 2025)]
+    events = [Event(0.0, 1, "i midten af det første"), Event(1.5, 2, "mellem de to sidste")]
+
+    svg = BeautifulSoup(trend_chart(points, title="T", measure=Measure.share(), events=events).svg, "xml")
+
+    dots = [
+        float(each["transform"].split("(")[1].split(",")[0]) for each in svg.select("path[transform][stroke-width='2']")
+    ]
+    rules = sorted(
+        {float(each["transform"].split("(")[1].split(",")[0]) for each in svg.select("line[stroke-dasharray='6,3']")}
+    )
+    assert rules == pytest.approx([dots[0], (dots[1] + dots[2]) / 2], abs=1)
+
+
+def test_that_a_value_is_hidden_is_drawn_in_the_readers_language():
+    points = [TrendPoint("2023/2024", None, hidden=True), TrendPoint("2024/2025", 0.5)]
+    with translation.override("en"):
+        drawn = [
+            trend_chart(points, title="T", measure=Measure.share()),
+            lines_chart(Lines((Line("A", tuple(points)),), ("2023/2024", "2024/2025"), Measure.share()), title="T"),
+            dot_chart([DotPoint("A", None, hidden=True), DotPoint("B", 0.5)], title="T", measure=Measure.share()),
+        ]
+
+    assert [[word in texts(chart.svg) for word in ("hidden", "skjult")] for chart in drawn] == [[True, False]] * 3

@@ -1,6 +1,6 @@
 import pytest
 
-from ledestjerne.base.files import BrokenDefinitionError, Definition, load_folder
+from ledestjerne.base.files import BrokenDefinitionError, BrokenTextError, Definition, load_folder, read_text
 
 
 class Fruit(Definition):
@@ -42,3 +42,25 @@ def test_the_digest_is_of_the_meaning_not_the_layout(tmp_path):
 
     assert load_folder(tmp_path, model=Fruit)["pear"].digest == other.digest
     assert Fruit(key="pear", title="Pærer").digest != other.digest
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("key: pear\n", "title: mangler"),
+        ("key: pear\ntitle: 7\n", "title: skal være en tekst; sæt anførselstegn om tal og datoer"),
+        ("key: pear\ntitle: Pære\ntitel: Pære\n", "titel: kendes ikke. Mente du «title»?"),
+        ("key: [pear\n", "Linje 2, tegn 1: teksten er ikke gyldig YAML."),
+        ("key: &a pear\ntitle: *a\n", "Henvisninger"),
+        ("- pear\n", "filen: skal være navne med værdier: {navn: værdi}"),
+    ],
+)
+def test_a_text_that_cannot_be_used_is_told_key_by_key_in_danish(text, complaint):
+    with pytest.raises(BrokenTextError) as found:
+        read_text(text, model=Fruit)
+
+    assert [each for each in found.value.complaints if each.startswith(complaint)]
+
+
+def test_a_good_text_becomes_a_definition():
+    assert read_text("key: pear\ntitle: Pære\n", model=Fruit) == Fruit(key="pear", title="Pære")

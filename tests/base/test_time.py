@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from ledestjerne.base.time import Period, PeriodKind, SchoolYear, UnknownPeriodError, today
+from ledestjerne.base.time import Period, PeriodKind, SchoolYear, Span, UnknownPeriodError, span_of, today
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,22 @@ def test_a_school_year_begins_in_august():
 
 def test_the_clock_of_the_tests_stands_still():
     assert today() == date(2026, 11, 2)
+
+
+@pytest.mark.parametrize("text", ["2024K1", "2024Q1"])
+def test_a_quarter_is_read_in_danish_and_in_english(text):
+    assert Period.parse(text) == Period(PeriodKind.QUARTER, "2024K1")
+
+
+def test_before_the_first_quarter_comes_the_last_of_the_year_before():
+    assert str(Period.parse("2024K1").previous()) == "2023K4"
+    assert str(Period.parse("2024K3").previous()) == "2024K2"
+
+
+@pytest.mark.parametrize(
+    ("period", "first", "last"),
+    [("2024K1", date(2024, 1, 1), date(2024, 3, 31)), ("2024K4", date(2024, 10, 1), date(2024, 12, 31)),
+     ("2024-12", date(2024, 12, 1), date(2024, 12, 31)), ("2024-02", date(2024, 2, 1), date(2024, 2, 29))],
+)  # fmt: skip
+def test_a_span_has_the_first_and_the_last_day(period, first, last):
+    assert span_of(period) == Span(first, last)

@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.paginator import Paginator
 from django.template.loader import render_to_string
+from django.utils import translation
 
 from ledestjerne.base.parts import Cell, Column, FigureCard, Moment, Row, State, Table, Tone, trail
 from ledestjerne.base.templatetags import ui
@@ -106,3 +107,13 @@ def test_every_icon_a_template_asks_for_is_built():
     }
 
     assert asked <= icons
+
+
+def test_a_quarter_is_written_as_people_say_it():
+    assert ui.period("2024K1") == "1. kvartal 2024"
+
+
+@pytest.mark.parametrize(("key", "text"), [("2024K1", "Q1 2024"), ("2024-09", "September 2024")])
+def test_a_period_is_written_in_the_readers_language(key, text):
+    with translation.override("en"):
+        assert ui.period(key) == text

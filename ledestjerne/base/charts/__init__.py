@@ -1,23 +1,40 @@
 """Charts of figures, drawn on the server: a trend, units beside each other, parts of a whole."""
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from ledestjerne.base.charts import rows, trend, words
-from ledestjerne.base.charts.drawing import draw
+from ledestjerne.base.charts import control, funnel, rows, trend, words
+from ledestjerne.base.charts.drawing import compiled, draw
+from ledestjerne.base.charts.drawing import png as png
 from ledestjerne.base.charts.frame import NARROW, WIDE, Spec
-from ledestjerne.base.charts.parts import Bar, Chart, DotPoint, Measure, TrendPoint
+from ledestjerne.base.charts.lines import MOST_TOGETHER, Lines, panels_spec, together_spec
+from ledestjerne.base.charts.parts import (
+    Bar,
+    Chart,
+    ControlPoint,
+    DotPoint,
+    Event,
+    FunnelLimit,
+    FunnelPoint,
+    Line,
+    Measure,
+    TrendPoint,
+)
 from ledestjerne.base.charts.spark import sparkline
 from ledestjerne.base.danish import sort_key
 from ledestjerne.base.parts import Table
 
 __all__ = [
-    "Bar", "Chart", "DotPoint", "Measure", "TrendPoint", "bar_chart", "dot_chart", "sparkline", "trend_chart",
+    "MOST_TOGETHER", "Bar", "Chart", "ControlPoint", "DotPoint", "Event", "FunnelLimit", "FunnelPoint", "Line", "Lines",
+    "Measure", "TrendPoint", "bar_chart", "control_chart", "dot_chart", "dots_picture", "dots_view", "funnel_chart", "lines_chart",
+    "lines_picture", "lines_view", "png", "sparkline", "trend_chart",
 ]  # fmt: skip
 WIDTHS = (WIDE, NARROW)
+LETTERS = 110  # of a note on one line of a picture
 
 
 def trend_chart(
@@ -28,12 +45,15 @@ def trend_chart(
     goal: float | None = None,
     nation: Mapping[str, float] | None = None,
     nation_label: str = "",
+    events: Sequence[Event] = (),
     cache: Path | None = None,
 ) -> Chart:
     """A figure over time with its intervals, goal and the nation; `nation` maps periods to values."""
     reference = nation or {}
     label = nation_label or _("Hele landet")
-    over_time = trend.Trend(points=tuple(points), measure=measure, goal=goal, nation=reference, nation_label=label)
+    over_time = trend.Trend(
+        points=tuple(points), measure=measure, goal=goal, nation=reference, nation_label=label, events=tuple(events)
+    )
     return chart(
         [trend.trend_spec(over_time, layout) for layout in WIDTHS],
         title=title,
@@ -51,17 +71,63 @@ def dot_chart(
     goal: float | None = None,
     parent: float | None = None,
     parent_label: str = "",
+    chosen: str = "",
     cache: Path | None = None,
 ) -> Chart:
     """Units beside each other in the order of their names, never ranked, each with its interval."""
     ordered = tuple(sorted(points, key=lambda point: sort_key(point.name)))
     label = parent_label or _("Alle")
-    dots = rows.Dots(points=ordered, measure=measure, goal=goal, parent=parent, parent_label=label)
+    dots = rows.Dots(points=ordered, measure=measure, goal=goal, parent=parent, parent_label=label, chosen=chosen)
     return chart(
         [rows.dots_spec(dots, layout) for layout in WIDTHS],
         title=title,
         description=words.describe_names(ordered, measure),
         table=words.dot_table(title, ordered, measure),
+        cache=cache,
+    )
+
+
+def control_chart(
+    points: Sequence[ControlPoint],
+    *,
+    title: str,
+    measure: Measure,
+    centre: float | None,
+    centre_label: str = "",
+    limit_label: str = "",
+    cache: Path | None = None,
+) -> Chart:
+    """A figure over time with the limits each period is judged by."""
+    shown = control.Control(
+        points=tuple(points), measure=measure, centre=centre, centre_label=centre_label or _("Midterlinje"),
+        limit_label=limit_label or _("Grænse"),
+    )  # fmt: skip
+    return chart(
+        [control.control_spec(shown, layout) for layout in WIDTHS],
+        title=title,
+        description=words.describe_control(points, measure, centre, shown.centre_label),
+        table=words.control_table(title, points, measure),
+        cache=cache,
+    )
+
+
+def funnel_chart(
+    points: Sequence[FunnelPoint],
+    *,
+    limits: Sequence[FunnelLimit],
+    title: str,
+    measure: Measure,
+    centre: float,
+    own_label: str,
+    cache: Path | None = None,
+) -> Chart:
+    """Units by size within the limits of what is usual; only the own unit is named, so that nobody is ranked."""
+    cone = funnel.Cone(tuple(points), tuple(limits), centre, measure, own_label, _("Antal bag tallet"))
+    return chart(
+        [funnel.funnel_spec(cone, layout) for layout in WIDTHS],
+        title=title,
+        description=words.describe_funnel(points, measure, centre, own_label),
+        table=words.funnel_table(title, limits, measure),
         cache=cache,
     )
 
@@ -75,6 +141,55 @@ def bar_chart(bars: Sequence[Bar], *, title: str, measure: Measure, cache: Path 
         table=words.bar_table(title, bars, measure),
         cache=cache,
     )
+
+
+def lines_chart(drawn: Lines, *, title: str, panels: bool = False, cache: Path | None = None) -> Chart:
+    """Several figures over time: together, or one small drawing each on the same axes, in the order given."""
+    make = panels_spec if panels else together_spec
+    return chart(
+        [make(drawn, layout) for layout in WIDTHS],
+        title=title,
+        description=words.describe_lines(drawn.lines, drawn.measure),
+        table=words.lines_table(title, drawn.lines, drawn.measure),
+        cache=cache,
+    )
+
+
+def lines_picture(drawn: Lines, *, title: str, notes: Sequence[str], panels: bool = False) -> str:
+    """The same as one SVG to take away, with its title and the notes on where it comes from above the drawing."""
+    spec = (panels_spec if panels else together_spec)(drawn, WIDE)
+    return picture(spec, title=title, notes=notes, description=words.describe_lines(drawn.lines, drawn.measure))
+
+
+def dots_picture(points: Sequence[DotPoint], *, title: str, measure: Measure, notes: Sequence[str]) -> str:
+    """Units beside each other as one SVG to take away."""
+    ordered = tuple(sorted(points, key=lambda point: sort_key(point.name)))
+    dots = rows.Dots(points=ordered, measure=measure, goal=None, parent=None, parent_label="")
+    described = words.describe_names(ordered, measure)
+    return picture(rows.dots_spec(dots, WIDE), title=title, notes=notes, description=described)
+
+
+def dots_view(points: Sequence[DotPoint], *, period: str, measure: Measure, chosen: str = "") -> dict[str, object]:
+    """Units beside each other in one period as a Vega specification, which a browser can answer the pointer with."""
+    ordered = tuple(sorted(points, key=lambda point: sort_key(point.name)))
+    dots = rows.Dots(
+        points=ordered, measure=measure, goal=None, parent=None, parent_label="", period=period, chosen=chosen
+    )
+    return compiled(rows.dots_spec(dots, WIDE))
+
+
+def picture(spec: Spec, *, title: str, notes: Sequence[str], description: str) -> str:
+    heading = {
+        "text": title, "subtitle": [line for note in notes for line in textwrap.wrap(note, LETTERS)],
+        "anchor": "start", "fontSize": 17, "subtitleFontSize": 12, "offset": 24, "subtitlePadding": 8,
+    }  # fmt: skip
+    whole = {**spec, "title": heading, "background": "white"}
+    return draw(whole, title=title, description=" ".join([description, *notes]), cache=None)
+
+
+def lines_view(drawn: Lines, *, panels: bool = False) -> dict[str, object]:
+    """The same as a Vega specification, which a browser can answer the pointer with."""
+    return compiled((panels_spec if panels else together_spec)(drawn, WIDE))
 
 
 def chart(drawings: list[Spec], *, title: str, description: str, table: Table, cache: Path | None) -> Chart:

@@ -47,6 +47,20 @@ def shapes(name: str, text: str, cache: Path | None) -> str:
     return drawn
 
 
+def compiled(spec: Spec) -> dict[str, Any]:
+    """A Vega-Lite specification as the Vega one it stands for: the same drawing, without the compiler."""
+    text = json.dumps(spec, sort_keys=True, ensure_ascii=False)
+    found: dict[str, Any] = vl_convert.vegalite_to_vega(text)
+    return found
+
+
+def png(svg: str) -> bytes:
+    """A drawing as dots, twice as many as a plain screen has."""
+    register_fonts()
+    drawn: bytes = vl_convert.svg_to_png(svg, scale=2)
+    return drawn
+
+
 @functools.cache
 def register_fonts() -> None:
     """Our own font measures the texts where it is built; without it a similar one does."""

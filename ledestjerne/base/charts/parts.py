@@ -23,6 +23,23 @@ class TrendPoint:
 
 
 @dataclass(frozen=True)
+class Line:
+    """One of several figures over time: a unit, or a part of one."""
+
+    name: str
+    points: tuple[TrendPoint, ...]
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened: `at` is its place on the axis, where the middle of the first period is 0."""
+
+    at: float
+    number: int
+    text: str
+
+
+@dataclass(frozen=True)
 class DotPoint:
     """One unit among its siblings; `hidden` as in a trend."""
 
@@ -72,6 +89,38 @@ class Measure:
         if value is None:
             return "–"
         return f"{self.bare(value)}\u00a0{self.unit}".rstrip("\u00a0")
+
+
+@dataclass(frozen=True)
+class ControlPoint:
+    """One period of a control chart with the limits it is judged by, if any; `is_after` lies after the vertical line."""
+
+    period: str
+    value: float
+    low: float | None = None
+    high: float | None = None
+    is_out: bool = False
+    is_after: bool = False
+    expected: float | None = None
+
+
+@dataclass(frozen=True)
+class FunnelPoint:
+    """One unit of a funnel: how many stand behind its value."""
+
+    n: float
+    value: float
+    is_own: bool = False
+    is_out: bool = False
+
+
+@dataclass(frozen=True)
+class FunnelLimit:
+    """Between which values a unit of that size is as usual."""
+
+    n: float
+    low: float
+    high: float
 
 
 @dataclass(frozen=True)

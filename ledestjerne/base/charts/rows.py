@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from ledestjerne.base.charts.frame import (
     MUTED,
     NIGHT,
@@ -18,18 +20,21 @@ from ledestjerne.base.charts.frame import (
     span,
     value_axis,
 )
+from ledestjerne.base.charts.lines import dimmed, grown, interval_words, looked_at, tooltips
 from ledestjerne.base.charts.parts import Bar, DotPoint, Measure
 
 
 @dataclass(frozen=True)
 class Dots:
-    """All that a chart of siblings shows."""
+    """All that a chart of siblings shows; with a `period` each dot answers the pointer, and `chosen` stands out."""
 
     points: tuple[DotPoint, ...]
     measure: Measure
     goal: float | None
     parent: float | None
     parent_label: str
+    period: str = ""
+    chosen: str = ""
 
 
 def dots_spec(dots: Dots, layout: Layout) -> Spec:
@@ -39,7 +44,8 @@ def dots_spec(dots: Dots, layout: Layout) -> Spec:
         {
             "name": point.name, "value": shown(point.value, dots.measure), "low": shown(point.low, dots.measure),
             "high": shown(point.high, dots.measure), "hidden": point.hidden, "own": point.is_own,
-            "text": dots.measure.write(point.value),
+            "text": dots.measure.write(point.value), "line": point.name, "key": f"{dots.period}|{point.name}",
+            "interval": interval_words(point.low, point.high, dots.measure),
         }
         for point in dots.points
     ]  # fmt: skip
@@ -50,7 +56,7 @@ def dots_spec(dots: Dots, layout: Layout) -> Spec:
     x = {"field": "value", "type": "quantitative", "scale": scale, "axis": axis}
     layers = [
         intervals(x, y),
-        *across(dots.goal, f"Mål {dots.measure.write(dots.goal)}", dots.measure, (STAR_INK, [1, 0], 18)),
+        *across(dots.goal, f"{_('Mål')} {dots.measure.write(dots.goal)}", dots.measure, (STAR_INK, [1, 0], 18)),
         *across(
             dots.parent, f"{dots.parent_label} {dots.measure.write(dots.parent)}", dots.measure, (MUTED, [5, 3], 38)
         ),
@@ -59,7 +65,7 @@ def dots_spec(dots: Dots, layout: Layout) -> Spec:
         right_words(y, "text"),
         *names_above(y, layout),
     ]
-    return framed(layers, data, sized(layout), layout)
+    return {**framed(layers, data, sized(layout), layout), "params": looked_at(dots.chosen)}
 
 
 def dot_values(dots: Dots, data: Sequence[Record]) -> list[float]:
@@ -70,14 +76,15 @@ def dot_values(dots: Dots, data: Sequence[Record]) -> list[float]:
 
 def intervals(x: Record, y: Record) -> Spec:
     mark = {"type": "rule", "strokeWidth": 11, "strokeCap": "round", "color": SEA_BAND}
-    both = {"y": y, "x": {**x, "field": "low"}, "x2": {"field": "high"}}
+    both = {"y": y, "x": {**x, "field": "low"}, "x2": {"field": "high"}, **dimmed(1)}
     return {"transform": [{"filter": "isValid(datum.low)"}], "mark": mark, "encoding": both}
 
 
 def dots_themselves(x: Record, y: Record) -> Spec:
     fill = {"condition": {"test": "datum.own", "value": SEA}, "value": WHITE}
-    mark = {"type": "point", "shape": "circle", "size": 80, "stroke": SEA, "strokeWidth": 2, "opacity": 1}
-    return {"transform": [{"filter": "isValid(datum.value)"}], "mark": mark, "encoding": {"y": y, "x": x, "fill": fill}}
+    mark = {"type": "point", "shape": "circle", "stroke": SEA, "strokeWidth": 2}
+    look = {"fill": fill, "size": grown(80, 280), **dimmed(1), "tooltip": tooltips(is_over_time=False)}
+    return {"transform": [{"filter": "isValid(datum.value)"}], "mark": mark, "encoding": {"y": y, "x": x, **look}}
 
 
 def across(value: float | None, text: str, measure: Measure, look: tuple[str, list[int], int]) -> list[Spec]:
@@ -137,7 +144,7 @@ def names_above(y: Record, layout: Layout) -> list[Spec]:
 
 
 def hidden_names(y: Record) -> Spec:
-    mark = {"type": "text", "text": "skjult", "color": MUTED, "fontStyle": "italic", "align": "left"}
+    mark = {"type": "text", "text": _("skjult"), "color": MUTED, "fontStyle": "italic", "align": "left"}
     return {"transform": [{"filter": "datum.hidden"}], "mark": mark, "encoding": {"y": y, "x": {"value": 8}}}
 
 

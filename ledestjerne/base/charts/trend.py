@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from ledestjerne.base.charts.frame import (
     MUTED,
     NATION,
@@ -20,8 +22,10 @@ from ledestjerne.base.charts.frame import (
     span,
     value_axis,
 )
-from ledestjerne.base.charts.parts import Measure, TrendPoint
+from ledestjerne.base.charts.parts import Event, Measure, TrendPoint
 from ledestjerne.base.templatetags.ui import period as shown_period
+
+EDGE = 0.1  # room before the first and after the last period, in periods
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,7 @@ class Trend:
     goal: float | None
     nation: Mapping[str, float]
     nation_label: str
+    events: tuple[Event, ...] = ()
 
 
 def trend_spec(trend: Trend, layout: Layout) -> Spec:
@@ -44,11 +49,12 @@ def trend_spec(trend: Trend, layout: Layout) -> Spec:
     x: Record = {
         "field": "period", "type": "ordinal", "sort": None, "title": None,
         "axis": {"labelAngle": 0, "ticks": False, "labelPadding": 10, "labelExpr": every_label(layout, len(data))},
-        "scale": {"paddingOuter": 0.1, "domain": [record["period"] for record in data]},
+        "scale": {"paddingOuter": EDGE, "domain": [record["period"] for record in data]},
     }  # fmt: skip
     axis = value_axis(low, high, step, trend.measure)
     y = {"field": "value", "type": "quantitative", "scale": scale, "axis": axis}
     layers = [
+        *event_marks(trend, height),
         capsules(x, y),
         *goal_rule(trend.goal, trend.measure),
         nation_line(x, y),
@@ -59,6 +65,20 @@ def trend_spec(trend: Trend, layout: Layout) -> Spec:
         *edge_words(trend, (low, high), height),
     ]
     return framed(layers, data, {"width": layout.width - layout.right - 46, "height": height}, layout)
+
+
+def event_marks(trend: Trend, height: int) -> list[Spec]:
+    """A rule with its number above it where something happened; what it was stands beside the drawing."""
+    across = {"y": {"value": 0}, "y2": {"value": height}}
+    layers: list[Spec] = []
+    for event in trend.events:
+        place = {"expr": f"width * {(EDGE + 0.5 + event.at) / (len(trend.points) + 2 * EDGE)}"}
+        rule = {"type": "rule", "color": STAR_INK, "strokeWidth": 1.5, "strokeDash": [6, 3], "x": place}
+        text = {"type": "text", "text": str(event.number), "color": STAR_INK, "fontWeight": 600, "baseline": "bottom",
+                "y": -4, "x": place}  # fmt: skip
+        layers += [{"data": {"values": [{}]}, "mark": rule, "encoding": across},
+                   {"data": {"values": [{}]}, "mark": text, "encoding": {}}]  # fmt: skip
+    return layers
 
 
 def trend_records(trend: Trend) -> list[Record]:
@@ -125,7 +145,7 @@ def breaks(x: Record, height: int) -> Spec:
 
 
 def hidden_words(x: Record, height: int) -> Spec:
-    mark = {"type": "text", "text": "skjult", "color": MUTED, "fontStyle": "italic", "baseline": "bottom"}
+    mark = {"type": "text", "text": _("skjult"), "color": MUTED, "fontStyle": "italic", "baseline": "bottom"}
     place = {"x": x, "y": {"value": height - 6}}
     return {"transform": [{"filter": "datum.hidden"}], "mark": mark, "encoding": place}
 
@@ -141,9 +161,14 @@ class EdgeWord:
 
 
 def edge_words(trend: Trend, domain: tuple[float, float], height: int) -> list[Spec]:
-    """Last value, goal and nation named where their lines end, moved apart when they would touch."""
+    """Last value, goal and nation named where their lines end."""
+    return named_lines(words_for(trend), domain, height)
+
+
+def named_lines(words: Iterable[EdgeWord], domain: tuple[float, float], height: int) -> list[Spec]:
+    """Words at the right edge beside the lines they name, moved apart when they would touch."""
     low, high = domain
-    wanted = sorted(words_for(trend), key=lambda word: -word.value)
+    wanted = sorted(words, key=lambda word: -word.value)
     places = spread([height * (high - word.value) / (high - low) for word in wanted], height)
     return [
         {

@@ -4,9 +4,21 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
-from ledestjerne.base.charts.parts import Bar, DotPoint, Measure, TrendPoint
+from ledestjerne.base.charts.parts import (
+    Bar,
+    ControlPoint,
+    DotPoint,
+    FunnelLimit,
+    FunnelPoint,
+    Line,
+    Measure,
+    TrendPoint,
+)
+from ledestjerne.base.danish import format_number
 from ledestjerne.base.parts import Cell, Column, Row, Table
 from ledestjerne.base.templatetags.ui import period as shown_period
+
+MOST_SAID = 6
 
 
 def value_cell(value: float | None, hidden: bool, measure: Measure) -> Cell:
@@ -83,3 +95,81 @@ def bar_table(title: str, bars: Sequence[Bar], measure: Measure) -> Table:
     columns = (Column(_("Del")), Column(_("Værdi"), is_number=True))
     rows = tuple(Row((Cell(bar.name), value_cell(bar.value, bar.hidden, measure))) for bar in bars)
     return Table(title, columns, rows)
+
+
+def describe_control(points: Sequence[ControlPoint], measure: Measure, centre: float | None, label: str) -> str:
+    """The newest value, the middle, and which periods lie outside their limits."""
+    last = points[-1]
+    text = _("%(end)s i %(last)s.") % {"end": measure.write(last.value), "last": shown_period(last.period)}
+    if centre is not None:
+        text = f"{text} {label}: {measure.write(centre)}."
+    out = [shown_period(point.period) for point in points if point.is_out]
+    if out:
+        told = _("Uden for grænserne: %(periods)s.") % {"periods": ", ".join(out)}
+        return f"{text} {told}"
+    inside = _("Ingen perioder ligger uden for grænserne.")
+    return f"{text} {inside}" if last.low is not None else text
+
+
+def control_table(title: str, points: Sequence[ControlPoint], measure: Measure) -> Table:
+    columns = (Column(_("Periode")), Column(_("Værdi"), is_number=True), Column(_("Grænser"), is_number=True))
+    rows = tuple(
+        Row(
+            (
+                Cell(shown_period(each.period)),
+                Cell(measure.write(each.value)),
+                interval_cell(each.low, each.high, measure),
+            )
+        )
+        for each in points
+    )
+    return Table(title, columns, rows)
+
+
+def describe_funnel(points: Sequence[FunnelPoint], measure: Measure, centre: float, own_label: str) -> str:
+    """Where the own unit lies among the others."""
+    own = next((each for each in points if each.is_own), None)
+    words = {
+        "count": format_number(len(points)), "centre": measure.write(centre), "own": own_label,
+        "value": measure.write(own.value) if own else "–", "n": format_number(own.n) if own else "–",
+    }  # fmt: skip
+    return _("%(count)s enheder, det typiske er %(centre)s. %(own)s: %(value)s med %(n)s bag tallet.") % words
+
+
+def funnel_table(title: str, limits: Sequence[FunnelLimit], measure: Measure) -> Table:
+    columns = (Column(_("Antal bag tallet"), is_number=True), Column(_("Det sædvanlige"), is_number=True))
+    rows = tuple(Row((Cell(format_number(each.n)), interval_cell(each.low, each.high, measure))) for each in limits)
+    return Table(title, columns, rows)
+
+
+def lines_table(title: str, lines: Sequence[Line], measure: Measure) -> Table:
+    names = (_("Værdi"), _("Usikkerhed"))
+    columns = (Column(_("Navn")), Column(_("Periode")), *(Column(name, is_number=True) for name in names))
+    rows = tuple(
+        Row(
+            (
+                Cell(line.name),
+                Cell(shown_period(point.period)),
+                value_cell(point.value, point.hidden, measure),
+                interval_cell(point.low, point.high, measure),
+            )
+        )
+        for line in lines
+        for point in line.points
+    )
+    return Table(title, columns, rows)
+
+
+def describe_lines(lines: Sequence[Line], measure: Measure) -> str:
+    """One line as a trend; of several the last value each, in the order given; of many only how many."""
+    if len(lines) > MOST_SAID:
+        return _("%(count)s linjer, hver i sin tegning. Alle værdier står i tabellen.") % {"count": len(lines)}
+    if len(lines) == 1:
+        return describe_trend(lines[0].points, measure, None)
+    last = [
+        (line.name, next((each for each in reversed(line.points) if each.value is not None), None)) for line in lines
+    ]
+    said = [f"{name} {measure.write(point.value)} ({shown_period(point.period)})" for name, point in last if point]
+    if not said:
+        return _("Ingen af værdierne kan vises.")
+    return _("Seneste værdier: %(values)s.") % {"values": ", ".join(said)}

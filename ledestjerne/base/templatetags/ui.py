@@ -7,8 +7,10 @@ from typing import Any
 from django import template
 from django.core.paginator import Paginator
 from django.templatetags.static import static
+from django.utils import dates
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from ledestjerne.base.danish import format_number, format_percent
 
@@ -30,19 +32,15 @@ def percent(share: Number | None, decimals: int = 1) -> str:
 
 @register.filter
 def period(key: object) -> str:
-    """A period as people write it: 2024/2025 is «2024/25», 2024-09 is «september 2024», other keys as they are."""
+    """A period as people write it: 2024/2025 is «2024/25», 2024-09 is «september 2024», 2024K1 «1. kvartal 2024», other keys as they are."""
     text = str(key)
     if len(text) == len("2024/2025") and text[4] == "/":
         return f"{text[:5]}{text[7:]}"
     if len(text) == len("2024-09") and text[4] == "-":
-        return f"{MONTHS[int(text[5:]) - 1]} {text[:4]}"
+        return f"{dates.MONTHS[int(text[5:])]} {text[:4]}"
+    if len(text) == len("2024K1") and text[4] == "K":
+        return _("%(number)s. kvartal %(year)s") % {"number": text[5], "year": text[:4]}
     return text
-
-
-MONTHS = (
-    "januar", "februar", "marts", "april", "maj", "juni",
-    "juli", "august", "september", "oktober", "november", "december",
-)  # fmt: skip
 
 
 @register.filter
