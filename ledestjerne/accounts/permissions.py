@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Permission(StrEnum):
+    TOP_EDIT = "top.edit"
     UNIT_READ = "unit.read"
     UNIT_EDIT = "unit.edit"
     MEMBER_EDIT = "member.edit"
@@ -14,6 +15,9 @@ class Permission(StrEnum):
     DELIVERY_ACCEPT = "delivery.accept"
     FIGURE_READ = "figure.read"
     TARGET_EDIT = "target.edit"
+    PACKAGE_EDIT = "package.edit"
+    NOTE_EDIT = "note.edit"
+    DEFINITION_EDIT = "definition.edit"
     FINDING_READ = "finding.read"
     FINDING_DECIDE = "finding.decide"
     PLAN_READ = "plan.read"
@@ -22,8 +26,10 @@ class Permission(StrEnum):
     PLAN_ADOPT = "plan.adopt"
     PLAN_CLOSE = "plan.close"
     INITIATIVE_REPORT = "initiative.report"
+    COMMITMENT_EDIT = "commitment.edit"
     EDITION_PUBLISH = "edition.publish"
     EDITION_REVOKE = "edition.revoke"
+    NETWORK_EDIT = "network.edit"
     AUDIT_READ = "audit.read"
 
 
@@ -66,15 +72,18 @@ ROLE_NAMES = {
 P = Permission
 LOOK = frozenset({P.UNIT_READ, P.FIGURE_READ, P.PLAN_READ})
 TAKE_PART = LOOK | {P.INITIATIVE_REPORT, P.FINDING_READ}
-LEAD = TAKE_PART | {P.DELIVERY_READ, P.DELIVERY_MAKE, P.FINDING_DECIDE, P.TARGET_EDIT, P.PLAN_EDIT, P.PLAN_PROPOSE}
-COORDINATE = LEAD | {P.DELIVERY_ACCEPT, P.EDITION_PUBLISH, P.EDITION_REVOKE, P.PLAN_CLOSE, P.AUDIT_READ, P.UNIT_EDIT}
+PLAN_LESSONS = TAKE_PART | {P.DELIVERY_READ, P.DELIVERY_MAKE, P.COMMITMENT_EDIT}
+EXPLORE = frozenset({P.PACKAGE_EDIT, P.NOTE_EDIT})
+LEAD = PLAN_LESSONS | EXPLORE | {P.FINDING_DECIDE, P.TARGET_EDIT, P.PLAN_EDIT, P.PLAN_PROPOSE}
+KEEP_HOUSE = frozenset({P.UNIT_EDIT, P.NETWORK_EDIT, P.AUDIT_READ})
+COORDINATE = LEAD | KEEP_HOUSE | {P.DELIVERY_ACCEPT, P.EDITION_PUBLISH, P.EDITION_REVOKE, P.PLAN_CLOSE}
 
 ROLES: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset(Permission),
-    Role.QUALITY: COORDINATE | {P.MEMBER_EDIT},
+    Role.QUALITY: COORDINATE | {P.MEMBER_EDIT, P.DEFINITION_EDIT},
     Role.DIRECTOR: COORDINATE | {P.PLAN_ADOPT, P.MEMBER_EDIT},
     Role.HEAD: LEAD,
-    Role.PLANNER: TAKE_PART | {P.DELIVERY_READ, P.DELIVERY_MAKE},
+    Role.PLANNER: PLAN_LESSONS,
     Role.TEACHER: TAKE_PART,
     Role.PUPIL: LOOK,
     Role.BOARD: LOOK | {P.FINDING_READ},

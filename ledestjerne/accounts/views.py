@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from ledestjerne.accounts import writes
 from ledestjerne.accounts.forms import LanguageForm, LoginForm
 from ledestjerne.accounts.reads import signed_in
+from ledestjerne.base.forms import sent
 from ledestjerne.base.pages import anyone, logged_in, page
 
 BOTH = ("GET", "HEAD", "POST")
@@ -34,7 +35,7 @@ def logout(request: HttpRequest) -> HttpResponseBase:
 def settings_edit(request: HttpRequest) -> HttpResponse:
     """Language of the pages."""
     user = signed_in(request)
-    form = LanguageForm(request.POST or None, initial={"language": user.language})
+    form = LanguageForm(sent(request), initial={"language": user.language})
     if request.method == "POST" and form.is_valid():
         writes.choose_language(by=user, language=form.cleaned_data["language"])
         return redirect("accounts:settings-edit")
@@ -43,7 +44,7 @@ def settings_edit(request: HttpRequest) -> HttpResponse:
 
 @page(logged_in, methods=BOTH)
 def password_edit(request: HttpRequest) -> HttpResponse:
-    form = PasswordChangeForm(signed_in(request), request.POST or None)
+    form = PasswordChangeForm(signed_in(request), sent(request))
     if request.method == "POST" and form.is_valid():
         user = writes.change_password(by=signed_in(request), password=form.cleaned_data["new_password1"])
         update_session_auth_hash(request, user)

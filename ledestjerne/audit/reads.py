@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from django.db import models
+from django.db.models import Count, Max, Subquery
 
 from ledestjerne.audit.models import Event
 
@@ -27,5 +28,6 @@ def last_event() -> tuple[int, int]:
 
     The number of the newest, and how many stand among the recent: one that commits after a later one counts too.
     """
-    newest = Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    return newest, Event.objects.filter(pk__gt=newest - RECENT).count()
+    newest = Event.objects.order_by("-pk").values("pk")[:1]
+    found = Event.objects.filter(pk__gt=Subquery(newest) - RECENT).aggregate(newest=Max("pk"), recent=Count("pk"))
+    return found["newest"] or 0, found["recent"]

@@ -1,5 +1,8 @@
 """Input about units and the people who belong to them."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +10,8 @@ from ledestjerne.accounts.permissions import Role
 from ledestjerne.organisation.models import InstitutionType, Level, Unit
 
 BELOW = {
+    Level.NATION: (Level.REGION, Level.NETWORK, Level.MUNICIPALITY, Level.INSTITUTION),
+    Level.REGION: (Level.MUNICIPALITY, Level.INSTITUTION),
     Level.NETWORK: (Level.MUNICIPALITY, Level.INSTITUTION),
     Level.MUNICIPALITY: (Level.INSTITUTION, Level.DEPARTMENT),
     Level.INSTITUTION: (Level.DEPARTMENT, Level.EDUCATION, Level.CLASS),
@@ -15,6 +20,9 @@ BELOW = {
     Level.CLASS: (Level.COURSE,),
     Level.COURSE: (),
 }
+
+
+TOPS = (Level.NETWORK, Level.MUNICIPALITY, Level.REGION, Level.INSTITUTION)
 
 
 class UnitForm(forms.Form):
@@ -39,9 +47,8 @@ class UnitForm(forms.Form):
     )  # fmt: skip
     starts_on = forms.DateField(label=_("Oprettet"), required=False, help_text=_("Fx 1.8.2026. Kan udelades."))
 
-    def __init__(self, *args: object, parent: Unit, **kwargs: object) -> None:
+    def __init__(self, *args: object, allowed: Sequence[Level], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed through as given
-        allowed = BELOW[Level(parent.level)]
         level = self.fields["level"]
         assert isinstance(level, forms.ChoiceField)
         level.choices = [(each.value, each.label) for each in allowed]
@@ -56,6 +63,36 @@ class UnitForm(forms.Form):
         code, level = self.cleaned_data.get("code", ""), self.cleaned_data.get("level")
         if level == Level.INSTITUTION and not (code.isdigit() and len(code) == 6):
             self.add_error("code", _("Et institutionsnummer har seks cifre, fx 281009."))
+        if level == Level.MUNICIPALITY and not (code.isdigit() and len(code) == 3):
+            self.add_error("code", _("En kommunekode har tre cifre, fx 657."))
+
+
+class TopForm(UnitForm):
+    """A unit that stands by itself, and who administers it."""
+
+    email = forms.EmailField(
+        label=_("Systemadministratorens e-mail"),
+        help_text=_(
+            "Den første, der kan give roller på enheden. Har personen en konto i forvejen, får den blot rollen."
+        ),
+    )
+    person = forms.CharField(label=_("Systemadministratorens navn"), max_length=120)
+    password = forms.CharField(
+        label=_("Midlertidig adgangskode"), min_length=12, required=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("Mindst 12 tegn. Bruges kun, når kontoen er ny. Personen skifter den selv bagefter."),
+    )  # fmt: skip
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, allowed=TOPS, **kwargs)
+        self.fields["code"].help_text = _(
+            "En institution har sit institutionsnummer på seks cifre, en kommune sin kode på tre, et netværk fx net-fjordlandet."
+        )
+
+    @property
+    def unit(self) -> dict[str, str | date | None]:
+        """What is said of the unit itself."""
+        return {name: self.cleaned_data[name] for name in ("code", "name", "institution_type", "cvr", "starts_on")}
 
 
 class RenameForm(forms.Form):

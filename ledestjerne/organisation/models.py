@@ -31,6 +31,8 @@ ABOVE = BELOW.replace("link.child_id FROM", "link.parent_id FROM").replace(
 class Level(models.TextChoices):
     """The levels of the tree, from the widest to the narrowest."""
 
+    NATION = "nation", _("Hele landet")
+    REGION = "region", _("Region")
     NETWORK = "network", _("Netværk")
     MUNICIPALITY = "municipality", _("Kommune")
     INSTITUTION = "institution", _("Institution")
@@ -49,6 +51,15 @@ class InstitutionType(models.TextChoices):
     OTHER = "other", _("Anden")
 
 
+WIDER_THAN_SCHOOLS = (Level.NATION, Level.REGION, Level.NETWORK, Level.MUNICIPALITY)
+FROM_WIDE_TO_NARROW = [level.value for level in Level]
+
+
+def by_width(unit: "Unit") -> int:
+    """Sorts units from the widest to the narrowest."""
+    return FROM_WIDE_TO_NARROW.index(unit.level)
+
+
 class UnitQuerySet(models.QuerySet["Unit"]):
     def below(self, roots: Collection[int], *, on: date) -> Self:
         """The given units and everything that was part of them on the day."""
@@ -61,6 +72,10 @@ class UnitQuerySet(models.QuerySet["Unit"]):
     def where(self, user: User, permission: Permission, *, on: date) -> Self:
         """The units on which the user has the permission that day, from memberships there or above."""
         return self.below(Membership.objects.roots_of(user, permission, on=on), on=on)
+
+    def around(self, unit: "Unit", *, on: date) -> tuple["Unit", ...]:
+        """The unit and everything it was part of on the day, the widest first; asked for once while a page is read."""
+        return once(("around", unit.pk, on), lambda: tuple(sorted(self.above(unit, on=on), key=by_width)))
 
     def in_danish_order(self) -> Self:
         return self.order_by("sort_key", "code")
@@ -110,13 +125,17 @@ class Unit(models.Model):
 
 
 class UnitLink(models.Model):
-    """That one unit is part of another, or was merged into it, between two days (open when empty)."""
+    """That one unit is part of another, was merged into it, or is a member of it, between two days (open when empty).
+
+    Only «part of» carries rights and figures downwards: a member of a network is laid open to nobody by it.
+    """
 
     IMPERSONAL: ClassVar[frozenset[str]] = frozenset({"kind"})
 
     class Kind(models.TextChoices):
         PART_OF = "part_of", _("hører under")
         MERGED_INTO = "merged_into", _("lagt sammen med")
+        MEMBER_OF = "member_of", _("medlem af")
 
     child = models.ForeignKey(Unit, models.CASCADE, related_name="links_up")
     parent = models.ForeignKey(Unit, models.CASCADE, related_name="links_down")
@@ -134,6 +153,11 @@ class UnitLink(models.Model):
             models.UniqueConstraint(
                 fields=["child"], condition=Q(kind="part_of", ends_on=None), name="unitlink_one_open_parent"
             ),
+            models.UniqueConstraint(
+                fields=["child", "parent"],
+                condition=Q(kind="member_of", ends_on=None),
+                name="unitlink_member_once_while_open",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -144,11 +168,19 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def valid(self, *, on: date) -> Self:
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), Q(starts_on=None) | Q(starts_on__lte=on))
 
+    def held_by(self, user: User, *, on: date) -> frozenset[tuple[int, str]]:
+        """Unit key and role of each membership a person has that day; asked for once while a page is read."""
+
+        def ask() -> frozenset[tuple[int, str]]:
+            held = self.valid(on=on).filter(user=user).order_by("pk")
+            return frozenset(held.values_list("unit_id", "role"))
+
+        return once(("held", user.pk, on), ask)
+
     def roots_of(self, user: User, permission: Permission, *, on: date) -> list[int]:
         """Keys of the units where a membership gives the user this permission that day."""
-        held = self.valid(on=on).filter(user=user, role__in=roles_with(permission)).order_by("unit_id")
-        question = ("roots", user.pk, permission, on)
-        return once(question, lambda: list(held.values_list("unit_id", flat=True).distinct()))
+        roles = roles_with(permission)
+        return sorted({unit for unit, role in self.held_by(user, on=on) if role in roles})
 
 
 class Membership(models.Model):

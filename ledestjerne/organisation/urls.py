@@ -4,6 +4,7 @@ from ledestjerne.organisation import views
 
 app_name = "organisation"
 urlpatterns = [
+    path("", views.top_list, name="top-list"),
     path("<str:code>/", views.unit_tree, name="unit-tree"),
     path("<str:code>/ny/", views.unit_add, name="unit-add"),
     path("<str:code>/navn/", views.unit_rename, name="unit-rename"),

@@ -5,18 +5,20 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from ledestjerne.accounts.models import User
 from ledestjerne.accounts.permissions import Permission, Role
 from ledestjerne.accounts.reads import signed_in
+from ledestjerne.base.forms import sent
 from ledestjerne.base.pages import page
+from ledestjerne.base.parts import trail
 from ledestjerne.base.time import today
 from ledestjerne.organisation import forms, reads, writes
 from ledestjerne.organisation.models import Level, Unit, UnitQuerySet
-from ledestjerne.organisation.permissions import may, needs
+from ledestjerne.organisation.permissions import may, needs, runs_installation
 
 BOTH = ("GET", "HEAD", "POST")
 
@@ -33,15 +35,43 @@ def unit_tree(request: HttpRequest, code: str) -> HttpResponse:
         "history": reads.history_of(unit),
         "may_edit": may(user, Permission.UNIT_EDIT, on=unit),
         "may_edit_members": may(user, Permission.MEMBER_EDIT, on=unit),
+        "may_edit_tops": unit.level == Level.NATION and runs_installation(user),
     }
     return render(request, "organisation/unit_tree.html", shown)
+
+
+@page(needs(Permission.TOP_EDIT), methods=BOTH)
+def top_list(request: HttpRequest) -> HttpResponse:
+    """The units that stand by themselves, and a form to add one with its administrator."""
+    if not runs_installation(signed_in(request)):
+        raise Http404
+    form = forms.TopForm(sent(request))
+    if request.method == "POST" and form.is_valid() and added(request, form):
+        return redirect("organisation:top-list")
+    shown = {"tops": reads.tops(on=today()), "form": form, "trail": trail(here=_("Enheder for sig selv"))}
+    return render(request, "organisation/top_list.html", shown, status=422 if form.errors else 200)
+
+
+def added(request: HttpRequest, form: forms.TopForm) -> bool:
+    data = form.cleaned_data
+    try:
+        unit = writes.add_top_unit(
+            by=signed_in(request), unit=form.unit, level=Level(data["level"]), email=data["email"],
+            person=data["person"], password=data["password"] or None, on=today(),
+        )  # fmt: skip
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+        return False
+    told = {"unit": unit, "person": data["person"]}
+    messages.success(request, _("%(unit)s er oprettet, og %(person)s er systemadministrator.") % told)
+    return True
 
 
 @page(needs(Permission.UNIT_EDIT), methods=BOTH)
 def unit_add(request: HttpRequest, code: str) -> HttpResponse:
     """A new unit below this one."""
     parent = editable(request, code)
-    form = forms.UnitForm(request.POST or None, parent=parent)
+    form = forms.UnitForm(sent(request), allowed=forms.BELOW[Level(parent.level)])
 
     def add() -> None:
         values = {**form.cleaned_data, "level": Level(form.cleaned_data["level"])}
@@ -53,7 +83,7 @@ def unit_add(request: HttpRequest, code: str) -> HttpResponse:
 @page(needs(Permission.UNIT_EDIT), methods=BOTH)
 def unit_rename(request: HttpRequest, code: str) -> HttpResponse:
     unit = editable(request, code)
-    form = forms.RenameForm(request.POST or None, initial={"name": unit.name})
+    form = forms.RenameForm(sent(request), initial={"name": unit.name})
 
     def rename() -> None:
         writes.rename_unit(by=signed_in(request), unit=unit, name=form.cleaned_data["name"])
@@ -64,7 +94,7 @@ def unit_rename(request: HttpRequest, code: str) -> HttpResponse:
 @page(needs(Permission.UNIT_EDIT), methods=BOTH)
 def unit_move(request: HttpRequest, code: str) -> HttpResponse:
     unit = editable(request, code)
-    form = forms.MoveForm(request.POST or None, choices=places_for(signed_in(request), unit))
+    form = forms.MoveForm(sent(request), choices=places_for(signed_in(request), unit))
 
     def move() -> None:
         writes.move_unit(by=signed_in(request), unit=unit, **form.cleaned_data)
@@ -76,7 +106,7 @@ def unit_move(request: HttpRequest, code: str) -> HttpResponse:
 def unit_merge(request: HttpRequest, code: str) -> HttpResponse:
     unit = editable(request, code)
     same_level = places_for(signed_in(request), unit).filter(level=unit.level)
-    form = forms.MergeForm(request.POST or None, choices=same_level)
+    form = forms.MergeForm(sent(request), choices=same_level)
 
     def merge() -> None:
         data = form.cleaned_data
@@ -88,7 +118,7 @@ def unit_merge(request: HttpRequest, code: str) -> HttpResponse:
 @page(needs(Permission.UNIT_EDIT), methods=BOTH)
 def unit_close(request: HttpRequest, code: str) -> HttpResponse:
     unit = editable(request, code)
-    form = forms.CloseForm(request.POST or None)
+    form = forms.CloseForm(sent(request))
 
     def close() -> None:
         writes.close_unit(by=signed_in(request), unit=unit, on=form.cleaned_data["on"])
@@ -100,7 +130,7 @@ def unit_close(request: HttpRequest, code: str) -> HttpResponse:
 def member_list(request: HttpRequest, code: str) -> HttpResponse:
     """Who has a role on this unit, and a form to give one more."""
     unit = reads.unit_for(signed_in(request), Permission.MEMBER_EDIT, code=code, on=today())
-    form = forms.MemberForm(request.POST or None)
+    form = forms.MemberForm(sent(request))
     if request.method == "POST" and form.is_valid() and invited(request, unit, form):
         return redirect("organisation:member-list", unit.code)
     shown = {
