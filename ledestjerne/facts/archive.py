@@ -1,17 +1,27 @@
 """Is it safe to open this workbook? Looks at the container only, before any cell is read. Pure."""
 
+import html
+import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from ledestjerne.facts.rules import refused
+from ledestjerne.base.noop import gettext_noop
+from ledestjerne.facts.rules import CPR_PATTERN, refused
 
 MOST_BYTES = 200 * 2**20  # unpacked; beyond this the cells would not fit in 1 GiB of memory
 MOST_ENTRIES = 2_000
 MOST_RATIO = 200  # honest sheets pack 10 to 60 times
 SMALL = 10 * 2**20  # below this no ratio does harm
+
+READABLE = (".xml", ".rels", ".vml")
+HARMLESS = re.compile(r"^(xl/printerSettings/.*\.bin|mimetype|.*/)$")
+PIECE = 2**20
+_CPR = re.compile(CPR_PATTERN.encode())
+_FIELD = re.compile(rb'<cacheField[^>]*? name="([^"]*)"')
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK"
@@ -42,8 +52,8 @@ def _what_workbook(archive: zipfile.ZipFile, names: set[str]) -> bool:
     if "mimetype" in names and b"opendocument.spreadsheet" in archive.read("mimetype")[:100]:
         return any(name.startswith("Basic/") for name in names)
     if "word/document.xml" in names:
-        raise refused("not_a_table", what="et Word-dokument")
-    raise refused("not_a_table", what="et zip-arkiv")
+        raise refused("not_a_table", what=gettext_noop("et Word-dokument"))
+    raise refused("not_a_table", what=gettext_noop("et zip-arkiv"))
 
 
 def _check_size(*, path: Path, entries: list[zipfile.ZipInfo]) -> None:
@@ -93,9 +103,46 @@ def inspect_ole(*, path: Path) -> Container:
     if _named("EncryptedPackage") in content:
         raise refused("encrypted")
     if _named("Workbook") not in content and _named("Book") not in content:
-        raise refused("not_a_table", what="et dokument i et ældre Office-format")
+        raise refused("not_a_table", what=gettext_noop("et dokument i et ældre Office-format"))
     return Container(macros=_named("_VBA_PROJECT") in content)
 
 
 def _named(stream: str) -> bytes:
     return stream.encode("utf-16-le")
+
+
+def looks_hidden(path: Path) -> bool:
+    """Whether a file has parts nobody can look through (pictures, macros, an old .xls), or a CPR number outside its cells.
+
+    Text files have no such parts.
+    """
+    with path.open("rb") as raw:
+        start = raw.read(8)
+    if start == OLE:
+        return True
+    if not start.startswith(ZIP):
+        return False
+    with zipfile.ZipFile(path) as archive:
+        names = [entry.filename for entry in archive.infolist() if not HARMLESS.match(entry.filename)]
+        if not all(name.endswith(READABLE) for name in names):
+            return True
+        return any(_CPR.search(piece) for name in names for piece in _pieces(archive, name))
+
+
+def pivot_fields(path: Path) -> list[str]:
+    """The columns a workbook's pivot tables were made from; they may stand in no sheet, and their content lies along."""
+    if not zipfile.is_zipfile(path):
+        return []
+    with zipfile.ZipFile(path) as archive:
+        parts = [name for name in archive.namelist() if name.startswith("xl/pivotCache/pivotCacheDefinition")]
+        found = [field for name in parts for field in _FIELD.findall(archive.read(name))]
+    return [html.unescape(field.decode("utf-8", "replace")) for field in found]
+
+
+def _pieces(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    """A part in pieces that overlap by more than a CPR number is long."""
+    before = b""
+    with archive.open(name) as part:
+        while piece := part.read(PIECE):
+            yield before + piece
+            before = piece[-16:]

@@ -18,10 +18,17 @@ def is_large(delivery: Delivery) -> bool:
 
 
 def start_check(delivery: Delivery, *, by: User) -> None:
-    """Start `check_delivery` in a process that lives on when the web worker does not."""
+    """Start `check_delivery` in a process that lives on when the web worker does not, and hand on what is only held."""
     command = [sys.executable, "-m", "django", "check_delivery", str(delivery.pk), "--by", str(by.pk)]
+    handles = [delivery.held.handle] if delivery.held else []
+    command += [f"--handle={handle}" for handle in handles]
     _started[:] = [process for process in _started if process.poll() is None]  # lets go of those that have ended
     process = subprocess.Popen(  # our own interpreter and our own words
-        command, env=os.environ, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True
+        command,
+        env=os.environ,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+        pass_fds=handles,
     )
     _started.append(process)

@@ -47,8 +47,9 @@ class Binding:
         return tuple(
             UnderstoodColumn(
                 sheet=self.sheet,
-                heading=self.headings[place] if self.headings else f"Kolonne {place + 1}",
+                heading=self.headings[place] if self.headings else "",
                 meant_as="" if place in dropped else titles.get(place, ""),
+                place=None if self.headings else place + 1,
             )
             for place in range(self.width)
         )

@@ -27,6 +27,8 @@ class Problem:
     row: int = 0
     column: str = ""
     value: str = ""
+    what: str = ""  # with `value` and `times` what the message was filled in with, to say it in another language
+    times: int = 0
 
 
 class FileRefused(Exception):  # noqa: N818  # what happened to the file, not an error of ours
@@ -51,11 +53,15 @@ class PeriodTotals:
 
 @dataclass(frozen=True, kw_only=True)
 class UnderstoodColumn:
-    """A heading of the file and what it was taken to mean, in Danish; empty `meant_as` = not used."""
+    """A heading of the file and what it was taken to mean, in Danish; empty `meant_as` = not used.
+
+    `place` is the number of the column, from 1, where the file prints no headings.
+    """
 
     heading: str
     meant_as: str
     sheet: str = ""
+    place: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +99,9 @@ class UnitRow:
     town: str = ""
     latitude: float | None = None
     longitude: float | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None  # the day it is closed from
+    merged_into: str = ""
 
 
 PUBLISHED = pl.Schema(
@@ -129,9 +138,72 @@ LESSONS = pl.Schema(
         "subject": pl.String(),  # null = no subject on the lesson
         "teacher_led": pl.Boolean(),
         "registered": pl.Boolean(),
+        "cancelled": pl.Boolean(),  # null = the file has no such column
     }
 )
 """Columns of `CheckedDelivery.rows` when `table` is `lessons`: one row per pupil per lesson, the file's order."""
+
+_WHO = {
+    "institution": pl.String(),
+    "department": pl.String(),
+    "education": pl.String(),
+    "class": pl.String(),
+    "pupil": pl.Int64(),  # keyed hash, 63 bits
+    "course_part": pl.String(),
+}
+ABSENCE = pl.Schema(
+    {
+        **_WHO,
+        "date": pl.Date(),
+        "subject": pl.String(),
+        "offered_hours": pl.Float64(),
+        "absent_hours": pl.Float64(),
+        "unlawful": pl.Boolean(),  # null = the file does not say
+    }
+)
+"""One row per pupil, day and subject."""
+
+EXITS = pl.Schema(
+    {
+        **_WHO,
+        "started_on": pl.Date(),
+        "ended_on": pl.Date(),  # null = still there
+        "reason": pl.String(),  # completed | moved | never_started, else as printed: those are dropouts
+    }
+)
+"""One row per pupil and enrolment."""
+
+GRADES = pl.Schema(
+    {
+        **_WHO,
+        "date": pl.Date(),
+        "subject": pl.String(),
+        "level": pl.String(),
+        "kind": pl.String(),
+        "grade": pl.String(),  # a grade of the seven-step scale, or passed | failed | absent
+    }
+)
+"""One row per pupil and grade."""
+
+BACKGROUND = pl.Schema(
+    {
+        **_WHO,
+        "started_on": pl.Date(),
+        "age": pl.Float64(),
+        "sex": pl.String(),
+        "origin": pl.String(),
+        "entry_path": pl.String(),
+        "parents_education": pl.String(),
+        "parents_income": pl.String(),
+        "entry_grade": pl.Float64(),
+        "dropout": pl.Boolean(),  # null = not known yet
+        "grade": pl.Float64(),
+    }
+)
+"""One row per pupil and enrolment: what the pupil brought along, and the outcome; null = not stated."""
+
+OF_PUPILS = frozenset({"lessons", "absence", "background", "exits", "grades"})
+"""Tables whose rows tell of single pupils: the file itself is not kept, and only counts leave them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,7 +217,7 @@ class CheckedDelivery:
     """
 
     source: str
-    table: str  # published | lessons | units
+    table: str  # published | units | one of OF_PUPILS
     rows: pl.LazyFrame
     detail_rows: int
     total_rows: int
@@ -153,6 +225,7 @@ class CheckedDelivery:
     withheld_cells: int = 0
     units: tuple[str, ...] = ()  # units of the detail rows, sorted
     named_units: tuple[NamedUnit, ...] = ()
+    nameless: tuple[str, ...] = ()  # units that only a name tells of and nobody has paired with a code
     unit_rows: tuple[UnitRow, ...] = ()  # only of registers
     periods: tuple[PeriodTotals, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -174,11 +247,13 @@ class CheckedDelivery:
 
 @dataclass(frozen=True, kw_only=True)
 class Recognition:
-    """A source a file may be, how sure we are (0 to 1) and why, in Danish."""
+    """A source a file may be, how sure we are (0 to 1) and why: a reason with what was found in the file."""
 
     source: str
     certainty: float
-    why: str
+    reason: str
+    what: str = ""
+    measure: str = ""
     sheet: str = ""
 
 
@@ -188,6 +263,7 @@ class ColumnMapping:
 
     `columns` pairs a heading with one of: unit, period, measure, value, drop, or a dimension's canonical name.
     `unit_level`, `period_kind`, `decimal` and (where no column says so) `measure` and `period` hold for the file.
+    `withholds`: an empty value is one the source withholds; else it is a row that lacks its value.
     """
 
     signature: str
@@ -198,3 +274,9 @@ class ColumnMapping:
     measure: str = ""
     period: str = ""
     additive: bool = False
+    withholds: bool = False
+
+    @property
+    def drops(self) -> bool:
+        """Whether somebody said that a column is about persons."""
+        return any(meaning == "drop" for _heading, meaning in self.columns)

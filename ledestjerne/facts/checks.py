@@ -14,7 +14,8 @@ from ledestjerne.facts.contract import Role, Shape, Source
 from ledestjerne.facts.door import Opened, Table, open_file
 from ledestjerne.facts.findings import Findings
 from ledestjerne.facts.rules import problem
-from ledestjerne.facts.sources.lessons import check_lessons
+from ledestjerne.facts.sources import absence, background, exits, grades, lessons
+from ledestjerne.facts.sources.extract import Layout, check_extract
 from ledestjerne.facts.sources.long import as_source, headings_of, signature_of
 from ledestjerne.facts.sources.pivot import PivotReader
 from ledestjerne.facts.sources.register import check_register, unit_rows
@@ -28,7 +29,11 @@ def check_file(path: Path, *, source: Source, context: Context) -> CheckedDelive
 
     Nothing is guessed and nothing repaired: what breaks a rule is left out and told, the rest is kept as printed.
     """
-    opened = open_file(path=path)
+    return check_opened(open_file(path=path), source=source, context=context)
+
+
+def check_opened(opened: Opened, *, source: Source, context: Context) -> CheckedDelivery:
+    """The same of a file that is open already."""
     findings = Findings()
     for notice in opened.notices:
         findings.add(notice)
@@ -73,7 +78,7 @@ def _check_table(opened: Opened, source: Source, context: Context, findings: Fin
     compare_parts(rows=rows, binding=binding, findings=findings)
     compare_sizes(rows=rows, binding=binding, places=context.places, findings=findings)
     tell_empty_shares(rows=rows, binding=binding, findings=findings)
-    _tell_unnamed(rows, binding, findings)
+    nameless = _tell_unnamed(rows, binding, findings)
     checked = CheckedDelivery(
         source=source.key,
         table=source.table,
@@ -82,6 +87,7 @@ def _check_table(opened: Opened, source: Source, context: Context, findings: Fin
         total_rows=reader.total_rows,
         refused_rows=pl.DataFrame(),
         named_units=_named(units, binding=binding, source=source),
+        nameless=nameless,
         unit_rows=unit_rows(units, source=source, binding=binding, context=context, findings=findings),
         columns=binding.understood(),
         notes=binding.notes,
@@ -113,19 +119,30 @@ def _check_long(opened: Opened, source: Source, context: Context, findings: Find
     )
 
 
-def _check_lessons(opened: Opened, source: Source, context: Context, findings: Findings) -> CheckedDelivery:
-    return _closed(check_lessons(opened, source=source, context=context, findings=findings), findings=findings)
+def _check_extract(opened: Opened, source: Source, context: Context, findings: Findings) -> CheckedDelivery:
+    layout = LAYOUTS[source.table]
+    checked = check_extract(opened, source=source, layout=layout, context=context, findings=findings)
+    return _closed(checked, findings=findings)
 
 
 def _check_register(opened: Opened, source: Source, context: Context, findings: Findings) -> CheckedDelivery:
     return _closed(check_register(opened, source=source, context=context, findings=findings), findings=findings)
 
 
+LAYOUTS: dict[str, Layout] = {
+    "lessons": lessons.LAYOUT,
+    "absence": absence.LAYOUT,
+    "background": background.LAYOUT,
+    "exits": exits.LAYOUT,
+    "grades": grades.LAYOUT,
+}
+
 _CHECKS: dict[Shape, Callable[[Opened, Source, Context, Findings], CheckedDelivery]] = {
     Shape.PIVOT: _check_pivot,
     Shape.TABLE: _check_table,
     Shape.LONG: _check_long,
-    Shape.LESSONS: _check_lessons,
+    Shape.LESSONS: _check_extract,
+    Shape.EXTRACT: _check_extract,
     Shape.REGISTER: _check_register,
 }
 
@@ -169,14 +186,17 @@ def _finish(
     return _closed(replace(checked, periods=periods, units=units, withheld_cells=withheld), findings=findings)
 
 
-def _tell_unnamed(rows: pl.LazyFrame, binding: Binding, findings: Findings) -> None:
-    """Say how many units are only known by a name, so that someone can pair them with a code."""
+def _tell_unnamed(rows: pl.LazyFrame, binding: Binding, findings: Findings) -> tuple[str, ...]:
+    """Say how many units are only known by a name, and give the names, so that someone can pair them with a code."""
+    every: list[str] = []
     for column in binding.bound(Role.UNIT):
         dims = rows.filter(pl.col("unit") == "").select(pl.col("dims").explode()).unnest("dims")
         names = dims.filter(pl.col("key") == column.name).select(pl.col("value").unique().sort())
         found = names.collect()["value"].to_list()
         if found:
             findings.add(problem("unit_without_code", value=found[0], times=len(found)))
+        every += found
+    return tuple(every)
 
 
 def _closed(checked: CheckedDelivery, *, findings: Findings) -> CheckedDelivery:

@@ -16,6 +16,7 @@ class Context:
     `known_units` are codes; empty = not known, and then no unit is called unknown. `unit_names` pairs a folded
     name, such as «damagerskolen» or «4kløverskolen (nyborg)», with the code a person has chosen for it.
     `secret` (16 to 64 bytes) must be the same at every check, or a pupil gets another key.
+    Of a file that `may_tell_of_persons` only the columns its source describes are shown or kept, and no text around them.
     `work` must be an empty folder of this check's own; large rows lie there until they are taken.
     """
 
@@ -28,3 +29,4 @@ class Context:
     period: str = ""
     mapping: ColumnMapping | None = None
     retrieved_on: date | None = None
+    may_tell_of_persons: bool = False

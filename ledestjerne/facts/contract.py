@@ -9,7 +9,7 @@ from ledestjerne.base.files import Definition
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Level = Literal["nation", "region", "municipality", "institution", "department", "school"]
-PeriodKind = Literal["school_year", "year", "interval", "month"]
+PeriodKind = Literal["school_year", "year", "interval", "quarter", "month"]
 
 
 class Strict(BaseModel):
@@ -25,6 +25,7 @@ class Shape(StrEnum):
     TABLE = "table"
     LONG = "long"
     LESSONS = "lessons"
+    EXTRACT = "extract"
     REGISTER = "register"
 
 
@@ -56,6 +57,7 @@ class ColumnType(StrEnum):
     REGION = "region"
     SCHOOL_YEAR = "school_year"
     YEAR = "year"
+    QUARTER = "quarter"
     MONTH = "month"
     DATE = "date"
     TIME = "time"
@@ -96,6 +98,8 @@ class Column(Strict):
     additive: bool = False
     total: bool = False  # the column is the printed total of its neighbours of the same measure
     outlier: Outlier | None = None
+    scale: Key | None = None  # the column, such as «1-5», that says between what its numbers lie
+    within: Key | None = None  # the column whose number it cannot exceed, such as answers and invited
 
 
 class UnitRule(Strict):
@@ -141,10 +145,15 @@ class Pivot(Strict):
 
 
 class Recognise(Strict):
-    """How the file is known by its shape; everything named must be there."""
+    """How the file is known by its shape; everything named must be there.
+
+    A pivot whose headings are its own is known by them, also without its measure; one with headings many tables have
+    says `only_with_measure`.
+    """
 
     headings: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
+    only_with_measure: bool = False
     sheets: tuple[str, ...] = ()
     width: int | None = None
     cells: dict[int, str] = {}  # position → pattern every one of the first rows must match
@@ -156,7 +165,7 @@ class Source(Definition):
     title: str
     what: str
     shape: Shape
-    table: Literal["published", "lessons", "units"]
+    table: Literal["published", "lessons", "absence", "background", "exits", "grades", "units"]
     recognise: Recognise
     header: Literal["yes", "no"] = "yes"
     decimal: Literal["comma", "point"] = "comma"

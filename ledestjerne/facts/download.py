@@ -26,7 +26,7 @@ LESSON_ROWS = (
 
 def refused_rows(delivery: Delivery) -> bytes:
     """The rows left out of a delivery as CSV that Excel opens: place, rule, message, and the row as printed."""
-    messages = {(each.sheet, each.row, each.column): each.message for each in delivery.problems.all()}
+    messages = {(each.sheet, each.row, each.column): each.told for each in delivery.problems.all()}
     head = (_("Ark"), _("Række"), _("Kolonne"), _("Regel"), _("Besked"), _("Rækken som den står i filen"))
     return as_csv(head, refused_lines(delivery, messages))
 

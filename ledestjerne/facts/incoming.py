@@ -1,7 +1,9 @@
-"""Takes a file in: on disk whole, hashed on the way, readable by nobody but the server."""
+"""Takes a file in: hashed on the way, nameless until it may be kept, readable by nobody but the server. Pure."""
 
 import hashlib
 import os
+import tempfile
+import weakref
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,13 +22,30 @@ class Fingerprint:
     size: int
 
 
-def fingerprint(pieces: Iterable[bytes]) -> Fingerprint:
-    """Hash a file piece by piece."""
+class Held:
+    """A file without a name: its bytes are gone when its last process has ended, however that came about."""
+
+    def __init__(self, handle: int) -> None:
+        self.handle = handle
+        self.let_go = weakref.finalize(self, os.close, handle)
+
+    @property
+    def path(self) -> Path:
+        """Where this process, and only while it holds the file, can open it; each opening begins at the first byte."""
+        return Path(f"/proc/self/fd/{self.handle}")
+
+
+def hold(pieces: Iterable[bytes], *, folder: Path) -> tuple[Held, Fingerprint]:
+    """Take bytes in under no name, on the disk of `folder`, and hash them on the way."""
     digest, size = hashlib.sha256(), 0
-    for piece in pieces:
-        digest.update(piece)
-        size += len(piece)
-    return Fingerprint(sha256=digest.hexdigest(), size=size)
+    folder.mkdir(parents=True, exist_ok=True, mode=ONLY_US)
+    with tempfile.TemporaryFile(dir=folder) as file:
+        for piece in pieces:
+            digest.update(piece)
+            size += len(piece)
+            file.write(piece)
+        file.flush()
+        return Held(os.dup(file.fileno())), Fingerprint(sha256=digest.hexdigest(), size=size)
 
 
 def keep(pieces: Iterable[bytes], *, path: Path) -> None:

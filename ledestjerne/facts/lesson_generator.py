@@ -64,6 +64,7 @@ class Cause(StrEnum):
     TIMETABLE = "timetable"  # too little was planned
     REGISTRATION = "registration"  # planned, but not registered
     MARK = "mark"  # registered, but not marked as teacher-led
+    CANCELLED = "cancelled"  # planned, but not held
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,11 +82,12 @@ class LessonClass:
 
 @dataclass(frozen=True, kw_only=True)
 class LessonSchool:
-    """A school with its classes and the August its year begins in."""
+    """A school with its classes, the August its year begins in, and the day the file is drawn (after the year if none)."""
 
     institution: str
     first_year: int
     classes: tuple[LessonClass, ...]
+    drawn_on: date | None = None
 
 
 def made_up_school(*, institution: str, first_year: int, pupils: int, seed: int) -> LessonSchool:
@@ -96,7 +98,10 @@ def made_up_school(*, institution: str, first_year: int, pupils: int, seed: int)
         ("EUD Merkantil", "GF2 Detail", "DE"),
         ("EUD Sundhed", "GF2 SOSU", "SO"),
     )
-    causes = (Cause.NONE, Cause.NONE, Cause.TIMETABLE, Cause.NONE, Cause.REGISTRATION, Cause.NONE, Cause.MARK)
+    causes = (
+        Cause.NONE, Cause.NONE, Cause.TIMETABLE, Cause.NONE, Cause.REGISTRATION, Cause.NONE, Cause.MARK, Cause.NONE,
+        Cause.CANCELLED,
+    )  # fmt: skip
     classes: list[LessonClass] = []
     left = pupils
     while left > 0:
@@ -155,7 +160,7 @@ def generate_lessons(*, school: LessonSchool, seed: int) -> pl.DataFrame:
     frames = []
     first_pupil = 1
     for one in school.classes:
-        lessons = _timetable(one, first_year=school.first_year, rng=rng)
+        lessons = _timetable(one, first_year=school.first_year, drawn_on=school.drawn_on, rng=rng)
         pupils = _pupils(one, first=first_pupil, rng=rng)
         frames.append(lessons.join(pupils, how="cross", maintain_order="left_right"))
         first_pupil += one.pupils
@@ -164,7 +169,7 @@ def generate_lessons(*, school: LessonSchool, seed: int) -> pl.DataFrame:
         pl.lit(school.institution).alias("Institutionsnummer"),
         *("Afdeling", "Uddannelse", "Hold", "Elevnøgle", "CPR-nr.", "Elevnavn", "Forløbsdel"),
         pl.col("day").dt.strftime("%d-%m-%Y").alias("Dato"),
-        *("Start", "Slut", "Fag", "Lærer", "Lærerstyret", "Registreret"),
+        *("Start", "Slut", "Fag", "Lærer", "Lærerstyret", "Registreret", "Aflyst"),
     )
 
 
@@ -175,14 +180,15 @@ def write_lessons(*, school: LessonSchool, seed: int, path: Path) -> int:
     return lessons.height
 
 
-def _timetable(one: LessonClass, *, first_year: int, rng: np.random.Generator) -> pl.DataFrame:
+def _timetable(one: LessonClass, *, first_year: int, drawn_on: date | None, rng: np.random.Generator) -> pl.DataFrame:
     """A class's lessons: a weekly plan laid over the school days, with the fault of its cause."""
     week = _weekly_plan(ENOUGH - (6 if one.cause is Cause.TIMETABLE else 0), rng)
     days = school_days(first_year=first_year, autumn=one.autumn)
     rows = [(day, slot, subject) for day in days for weekday, slot, subject in week if weekday == day.weekday()]
     lessons = pl.DataFrame(rows, schema=["day", "slot", "subject"], orient="row")
     count = lessons.height
-    lost = rng.random(count) < (0.18 if one.cause is Cause.REGISTRATION else 0.01)
+    lost = rng.random(count) < (0.18 if one.cause in (Cause.REGISTRATION, Cause.CANCELLED) else 0.01)
+    ahead = (lessons["day"] > drawn_on).to_numpy() if drawn_on else np.zeros(count, bool)
     unmarked = lessons["subject"].to_numpy() == UNMARKED if one.cause is Cause.MARK else np.zeros(count, bool)
     return lessons.select(
         "day",
@@ -195,7 +201,8 @@ def _timetable(one: LessonClass, *, first_year: int, rng: np.random.Generator) -
         pl.when(pl.Series(rng.random(count) < 0.005)).then(pl.lit("")).otherwise("subject").alias("Fag"),
         pl.Series("Lærer", rng.choice(["AAG", "BJE", "DAL", "ENE", "FJO"], count)),
         pl.Series("Lærerstyret", np.where(unmarked, "nej", "ja")),
-        pl.Series("Registreret", np.where(lost, "nej", "ja")),
+        pl.Series("Registreret", np.where(lost | ahead, "nej", "ja")),
+        pl.Series("Aflyst", np.where(lost & ~ahead & (one.cause is Cause.CANCELLED), "ja", "nej")),
     )
 
 

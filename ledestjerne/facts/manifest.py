@@ -3,16 +3,17 @@
 import shutil
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from datetime import datetime
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
 from django.conf import settings
 
+from ledestjerne.base.locks import BusyError, alone
 from ledestjerne.base.time import COPENHAGEN
 from ledestjerne.facts import store
-from ledestjerne.facts.locks import BusyError, Lock, alone
+from ledestjerne.facts.checked import OF_PUPILS
+from ledestjerne.facts.locks import Lock
 from ledestjerne.facts.models import Delivery, Snapshot, StoredPart
 from ledestjerne.facts.snapshot import AcceptedDelivery, build_snapshot
 
@@ -30,22 +31,28 @@ def wanted_version() -> str:
 
 @contextmanager
 def writing() -> Iterator[store.Folder]:
-    """Be the only one who changes the store, and begin from a sound state; raises BusyError after a minute."""
+    """Be the only one who changes the store, and begin from a sound state; raises BusyError after a minute.
+
+    What no manifest names is swept away at the end, when readers see what was written already.
+    """
     with alone(Lock.STORE, wait=WAIT):
-        recover_alone()
+        put_right()
         yield folder()
+        sweep_alone()
 
 
 def recover() -> None:
     """Finish or undo what a crash interrupted; does nothing while somebody else is writing."""
     try:
         with alone(Lock.STORE):
-            recover_alone()
+            put_right()
+            sweep_alone()
     except BusyError:
         return  # the writer that holds the lock leaves a sound state behind
 
 
-def recover_alone() -> None:
+def put_right() -> None:
+    """Let the version that PostgreSQL names be in force, and build it where its file is missing."""
     here, version = folder(), wanted_version()
     if version and not here.snapshot(version).exists():
         build_snapshot(path=here.snapshot(version), version=version, deliveries=accepted_deliveries(), base=None)
@@ -54,7 +61,11 @@ def recover_alone() -> None:
             store.put_in_force(here, version=version)
         else:
             here.current.unlink(missing_ok=True)
-    store.sweep(here, version=version, parts=set(StoredPart.objects.values_list("path", flat=True)))
+
+
+def sweep_alone() -> None:
+    here = folder()
+    store.sweep(here, version=wanted_version(), parts=set(StoredPart.objects.values_list("path", flat=True)))
     sweep_deliveries(here)
 
 
@@ -77,12 +88,10 @@ def sweep_deliveries(here: store.Folder) -> None:
             (path / "original").unlink(missing_ok=True)
 
 
-def sweep_uploads(*, before: datetime) -> None:
-    """Remove what an upload that was cut off left behind; one that is under way is younger."""
+def sweep_uploads() -> None:
+    """Remove uploads that lie under a name: an older version gave them one, and left them when it was cut off."""
     for path in Path(settings.FILE_UPLOAD_TEMP_DIR).glob("*.upload*"):
-        with suppress(FileNotFoundError):  # another process sweeps, or the upload has just ended
-            if path.stat().st_mtime < before.timestamp():
-                path.unlink()
+        path.unlink(missing_ok=True)
 
 
 def build_next() -> str:
@@ -105,22 +114,27 @@ def put_in_force(version: str) -> None:
 
 
 def accepted_deliveries() -> list[AcceptedDelivery]:
+    """All that count, asked for as plain columns: there may be many thousands, each with a long report."""
     parts: dict[int, dict[str, list[Path]]] = defaultdict(lambda: defaultdict(list))
-    counted = StoredPart.objects.exclude(fact="lessons").filter(delivery__state=Delivery.State.ACCEPTED)
-    for part in counted.order_by("pk"):
-        parts[part.delivery_id][part.fact].append(folder().parts / part.path)
+    counted = StoredPart.objects.exclude(fact__in=OF_PUPILS).filter(delivery__state=Delivery.State.ACCEPTED)
+    below = folder().parts
+    for number, fact, path in counted.order_by("pk").values_list("delivery_id", "fact", "path"):
+        parts[number][fact].append(below / path)
+    found = Delivery.objects.accepted().values_list(
+        "pk", "rank", "source", "title", "unit__code", "file_name", "received_at", "retrieved_on", "attribution"
+    )
     return [
         AcceptedDelivery(
-            number=each.pk,
-            rank=each.rank or 0,
-            source=each.source,
-            title=each.title,
-            unit=each.unit_code,
-            file_name=each.file_name,
-            received_on=each.received_at.astimezone(COPENHAGEN).date(),
-            retrieved_on=each.retrieved_on,
-            attribution=each.attribution,
-            parts=parts[each.pk],
+            number=number,
+            rank=rank or 0,
+            source=source,
+            title=title,
+            unit=unit or "",
+            file_name=file_name,
+            received_on=received_at.astimezone(COPENHAGEN).date(),
+            retrieved_on=retrieved_on,
+            attribution=attribution,
+            parts=parts[number],
         )
-        for each in Delivery.objects.accepted().select_related("unit")
+        for number, rank, source, title, unit, file_name, received_at, retrieved_on, attribution in found
     ]

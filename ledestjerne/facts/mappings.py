@@ -5,16 +5,16 @@ from typing import Any
 
 from ledestjerne.facts.checked import ColumnMapping
 from ledestjerne.facts.contract import Shape, Source
-from ledestjerne.facts.door import open_file
+from ledestjerne.facts.door import Opened
 from ledestjerne.facts.models import Delivery, RememberedMapping
 from ledestjerne.facts.sources.long import headings_of, signature_of
 
 
-def signature_for(delivery: Delivery, *, source: Source) -> str:
+def signature_for(opened: Opened, *, source: Source) -> str:
     """What a long file is known by: its headings. Empty for files whose columns the source describes."""
     if source.shape is not Shape.LONG:
         return ""
-    return signature_of(headings_of(open_file(path=delivery.original).tables[0]))
+    return signature_of(headings_of(opened.tables[0]))
 
 
 def remembered(delivery: Delivery, *, signature: str) -> ColumnMapping | None:

@@ -4,22 +4,31 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from pathlib import Path
 
 import duckdb
+from django.conf import settings
 from django.db.models import Max, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ledestjerne.accounts.models import User
+from ledestjerne.base.locks import alone, is_held
 from ledestjerne.base.time import COPENHAGEN
-from ledestjerne.facts import manifest
+from ledestjerne.facts import manifest, shared
 from ledestjerne.facts.catalogue import sources
 from ledestjerne.facts.contract import Source
-from ledestjerne.facts.locks import Lock, is_held
+from ledestjerne.facts.faults import Fault as Fault
+from ledestjerne.facts.faults import FaultyLesson as FaultyLesson
+from ledestjerne.facts.faults import faulty_lessons as faulty_lessons
+from ledestjerne.facts.locks import Lock
 from ledestjerne.facts.models import Delivery
 from ledestjerne.facts.report import Report
 from ledestjerne.facts.rows import PrintedRow as PrintedRow
 from ledestjerne.facts.rows import row_of as row_of
+from ledestjerne.facts.shared import SharedFacts as SharedFacts
+from ledestjerne.facts.sources.cells import as_key as as_key
+from ledestjerne.facts.sources.long import signature_of as signature_of
 from ledestjerne.facts.store import Folder, Reader
 from ledestjerne.organisation.models import Unit
 
@@ -44,6 +53,17 @@ def open_facts() -> duckdb.DuckDBPyConnection:
     return reader_of(manifest.folder()).cursor()
 
 
+def share_facts(connection: duckdb.DuckDBPyConnection) -> SharedFacts:
+    """The facts of an open snapshot as files on the storage a cluster reads; laid out there now if nobody has."""
+    folder, version = Path(settings.ENGINE_FACTS), shared.version_of(connection)
+    found = shared.shared(folder, version=version)
+    if found is None:
+        with alone(Lock.SHARED, wait=manifest.WAIT):
+            found = shared.shared(folder, version=version) or shared.share(connection, folder=folder)
+            shared.sweep(folder, version=version)
+    return found
+
+
 def snapshot_version() -> str:
     """Names the state of all facts in force; empty while nothing has been accepted. Another text, other facts."""
     return manifest.folder().version()
@@ -52,6 +72,11 @@ def snapshot_version() -> str:
 def known_sources() -> list[Source]:
     """Every source a file may come from, in Danish order of their titles."""
     return sorted(sources().values(), key=lambda source: source.title.casefold())
+
+
+def is_public(keys: Collection[str]) -> bool:
+    """Whether all these sources are statistics anyone may see, so that one unit's figure may stand beside another's."""
+    return all(sources()[key].public for key in keys)
 
 
 def report_of(delivery: Delivery) -> Report:
@@ -117,32 +142,6 @@ def freshness(unit: Unit, *, reader: User, on: date) -> list[Freshness]:
         for each in deliveries
     ]
     return sorted(lines, key=lambda line: line.title.casefold())
-
-
-@dataclass(frozen=True, kw_only=True)
-class Coverage:
-    """That a source tells of a unit for a period, and which delivery's word counts."""
-
-    source: str
-    title: str
-    period: str
-    measures: int
-    delivery: int
-
-
-def coverage(unit: Unit) -> list[Coverage]:
-    """Which periods each source covers for just this unit, by title and period."""
-    with open_facts() as facts:
-        rows = facts.execute(
-            """SELECT c.source, d.title, c.period, count(DISTINCT c.measure), c.delivery
-            FROM coverage c JOIN delivery d USING (delivery) WHERE c.counts AND c.unit = $unit
-            GROUP BY ALL ORDER BY d.title, c.period""",
-            {"unit": unit.code},
-        ).fetchall()
-    return [
-        Coverage(source=source, title=title, period=period, measures=measures, delivery=delivery)
-        for source, title, period, measures, delivery in rows
-    ]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -63,7 +63,7 @@ def answer_for(delivery: Delivery) -> Delivered:
         ],
         problems=[
             Found(sheet=each.sheet, row=each.row, column=each.column, value=each.value, rule=each.rule,
-                  message=each.message)
+                  message=each.told)
             for each in delivery.problems.all()
         ],
     )  # fmt: skip

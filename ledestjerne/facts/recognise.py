@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from ledestjerne.base.noop import gettext_noop
 from ledestjerne.facts.binding import SEARCHED
 from ledestjerne.facts.checked import Recognition
 from ledestjerne.facts.contract import Shape, Source
@@ -12,17 +13,32 @@ from ledestjerne.facts.places import folded
 from ledestjerne.facts.sources.pivot_layout import COMPACT
 
 SURE, LIKELY, FALLBACK, LAST = 0.95, 0.8, 0.5, 0.2
+REASONS: dict[str, str] = {
+    "headings": gettext_noop("Filen har overskrifterne {what}."),
+    "other_measure": gettext_noop("Overskrifterne {what} passer, men målet «{measure}» står der ikke."),
+    "sheet": gettext_noop("Arket «{what}» og målet «{measure}» er kendt."),
+    "cells": gettext_noop("Filen har ingen overskrifter, men {what} kolonner med det forventede indhold."),
+    "pivot": gettext_noop("Arket ligner en pivottabel: rækkenavne og totaler, men målet er ikke kendt."),
+    "table": gettext_noop(
+        "Filen er en tabel, men dens overskrifter er ikke kendt. Du kan selv sige, hvad kolonnerne betyder."
+    ),
+}
+"""Why a file may be of a source, with what was found in it."""
 
 
 def recognise(path: Path, *, sources: Iterable[Source]) -> list[Recognition]:
     """The sources a file may be, best first; raises FileRefused when it cannot be opened as a table."""
-    opened = open_file(path=path)
+    return recognise_opened(open_file(path=path), sources=sources)
+
+
+def recognise_opened(opened: Opened, *, sources: Iterable[Source]) -> list[Recognition]:
+    """The same of a file that is open already."""
     found = [recognition for source in sources if (recognition := _try(opened, source))]
     return sorted(found, key=lambda one: (-one.certainty, one.source))
 
 
 def _try(opened: Opened, source: Source) -> Recognition | None:
-    if source.shape is Shape.LONG:
+    if source.shape is Shape.LONG and not source.recognise.headings:
         return _any_table(opened, source)
     if source.recognise.sheets:
         return _by_sheets(opened, source)
@@ -43,15 +59,17 @@ def _by_headings(table: Table, source: Source) -> Recognition | None:
     printed = {folded(cell) for cells in head for cell in cells}
     measures = [measure for measure in source.recognise.measures if folded(measure) in printed]
     told = ", ".join(f"«{heading}»" for heading in source.recognise.headings[:4])
+    if source.recognise.only_with_measure and not measures:
+        return None
     if source.recognise.measures and not measures:
-        why = f"Overskrifterne {told} passer, men målet «{source.recognise.measures[0]}» står der ikke."
-        return Recognition(source=source.key, sheet=table.name, certainty=LIKELY, why=why)
+        return Recognition(
+            source=source.key, sheet=table.name, certainty=LIKELY, reason="other_measure", what=told,
+            measure=source.recognise.measures[0],
+        )  # fmt: skip
     known = {folded(heading) for column in source.columns for heading in column.headings}
     share = len(set(map(folded, row)) & known) / max(1, len([cell for cell in row if cell]))
     certainty = LIKELY + (SURE - LIKELY) * min(1, share)
-    return Recognition(
-        source=source.key, sheet=table.name, certainty=certainty, why=f"Filen har overskrifterne {told}."
-    )
+    return Recognition(source=source.key, sheet=table.name, certainty=certainty, reason="headings", what=told)
 
 
 def _synonyms(heading: str, source: Source) -> set[str]:
@@ -68,8 +86,10 @@ def _by_sheets(opened: Opened, source: Source) -> Recognition | None:
     if not sheets or not measures:
         return None
     share = len(sheets) / len(source.recognise.sheets)
-    why = f"Arket «{sheets[0]}» og målet «{measures[0]}» er kendt."
-    return Recognition(source=source.key, sheet=sheets[0], certainty=LIKELY + (SURE - LIKELY) * share, why=why)
+    return Recognition(
+        source=source.key, sheet=sheets[0], certainty=LIKELY + (SURE - LIKELY) * share, reason="sheet", what=sheets[0],
+        measure=measures[0],
+    )  # fmt: skip
 
 
 def _by_cells(table: Table, source: Source) -> Recognition | None:
@@ -80,8 +100,8 @@ def _by_cells(table: Table, source: Source) -> Recognition | None:
     for place, pattern in source.recognise.cells.items():
         if not all(re.search(pattern, row[place]) for row in rows):
             return None
-    why = f"Filen har ingen overskrifter, men {source.recognise.width} kolonner med det forventede indhold."
-    return Recognition(source=source.key, sheet=table.name, certainty=0.9, why=why)
+    width = str(source.recognise.width)
+    return Recognition(source=source.key, sheet=table.name, certainty=0.9, reason="cells", what=width)
 
 
 def _by_total_rows(table: Table, source: Source) -> Recognition | None:
@@ -94,8 +114,7 @@ def _by_total_rows(table: Table, source: Source) -> Recognition | None:
     ]
     if not compact and not totals:
         return None
-    why = "Arket ligner en pivottabel: rækkenavne og totaler, men målet er ikke kendt."
-    return Recognition(source=source.key, sheet=table.name, certainty=FALLBACK, why=why)
+    return Recognition(source=source.key, sheet=table.name, certainty=FALLBACK, reason="pivot")
 
 
 def _any_table(opened: Opened, source: Source) -> Recognition | None:
@@ -103,5 +122,4 @@ def _any_table(opened: Opened, source: Source) -> Recognition | None:
     rows = [cells for cells in table.head(SEARCHED) if len([cell for cell in cells if cell]) > 1]
     if len(rows) < 2:
         return None
-    why = "Filen er en tabel, men dens overskrifter er ikke kendt. Du kan selv sige, hvad kolonnerne betyder."
-    return Recognition(source=source.key, sheet=table.name, certainty=LAST, why=why)
+    return Recognition(source=source.key, sheet=table.name, certainty=LAST, reason="table")

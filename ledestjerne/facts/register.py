@@ -1,33 +1,13 @@
-"""Units that a delivery brings: the lines of a register, and the classes a lesson file names."""
+"""What a register of institutions would change in the tree: proposed, never made by itself."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-import polars as pl
-
-from ledestjerne.accounts.models import User
+from ledestjerne.base.time import COPENHAGEN
 from ledestjerne.facts.models import Delivery
-from ledestjerne.facts.report import RegisterLine, Report, UnitLine
+from ledestjerne.facts.report import RegisterLine, Report
+from ledestjerne.facts.unit_changes import ChangeKind, UnitChange
 from ledestjerne.organisation.models import InstitutionType, Level, Unit
-from ledestjerne.organisation.writes import add_unit, rename_unit
-
-
-@dataclass(frozen=True, kw_only=True)
-class UnitChange:
-    """One unit to add (`is_new`) or to give another name; found by its code, never by its name."""
-
-    code: str
-    level: Level
-    name: str
-    parent: str
-    is_new: bool
-    before: str = ""
-    institution_type: str = ""
-    cvr: str = ""
-    municipality_code: str = ""
-    address: str = ""
-    starts_on: date | None = None
 
 
 def may_bring_units(delivery: Delivery) -> bool:
@@ -36,69 +16,90 @@ def may_bring_units(delivery: Delivery) -> bool:
 
 
 def proposed_units(delivery: Delivery) -> list[UnitChange]:
-    """What the lines of a register would change in the tree, in the order of the file."""
-    lines = Report.model_validate(delivery.report).register_lines  # empty unless the file is a register
-    known = {unit.code: unit for unit in Unit.objects.filter(code__in=[line.code for line in lines])}
-    changes = [change_of(line, known.get(line.code), delivery.unit_code) for line in lines]
-    return [change for change in changes if change.is_new or change.before]
+    """What the lines of a register would change in the tree, by kind, in the order of the file.
+
+    A unit the register named the last time for the same owner, and does not name any more, is asked about: it may be
+    closed, and when just one new unit has its CVR number, merged into that.
+    """
+    lines = lines_of(delivery)
+    before = lines_of(delivery_before(delivery)) if lines else ()
+    known = {unit.code: unit for unit in Unit.objects.filter(code__in=[line.code for line in (*lines, *before)])}
+    told = [change for line in lines for change in changes_of(line, known.get(line.code), delivery)]
+    changes = [*told, *questions(delivery, lines=lines, before=before, known=known)]
+    order = list(ChangeKind)
+    return sorted(changes, key=lambda change: order.index(change.kind))
 
 
-def change_of(line: RegisterLine, known: Unit | None, owner: str) -> UnitChange:
-    kind = line.kind if line.kind in InstitutionType.values else ""
+def lines_of(delivery: Delivery | None) -> tuple[RegisterLine, ...]:
+    """The lines of a register; none of any other delivery."""
+    return Report.model_validate(delivery.report).register_lines if delivery else ()
+
+
+def delivery_before(delivery: Delivery) -> Delivery | None:
+    """The register of the same kind that was accepted last for the same owner."""
+    accepted = Delivery.objects.accepted().filter(source=delivery.source, unit=delivery.unit).exclude(pk=delivery.pk)
+    if delivery.rank:
+        accepted = accepted.filter(rank__lt=delivery.rank)
+    return accepted.last()
+
+
+def day_of(delivery: Delivery) -> date:
+    """The day a register tells of: when it was fetched, or else handed in."""
+    return delivery.retrieved_on or delivery.received_at.astimezone(COPENHAGEN).date()
+
+
+def changes_of(line: RegisterLine, known: Unit | None, delivery: Delivery) -> Iterator[UnitChange]:
+    """What one line says that the tree does not."""
+    if known is None:
+        if line.ends_on is None:
+            yield new_unit(line, owner=delivery.unit_code)
+        return
+    if known.name != line.name:
+        yield UnitChange(kind=ChangeKind.RENAMED, code=line.code, name=line.name, before=known.name)
+    if known.ends_on is not None:
+        return
+    if line.merged_into:
+        day = line.ends_on or day_of(delivery)
+        yield UnitChange(kind=ChangeKind.MERGED, code=line.code, name=known.name, into=line.merged_into, on=day)
+    elif line.ends_on:
+        yield UnitChange(kind=ChangeKind.CLOSED, code=line.code, name=known.name, on=line.ends_on)
+
+
+def new_unit(line: RegisterLine, *, owner: str) -> UnitChange:
     return UnitChange(
         code=line.code,
         level=Level(line.level) if line.level in Level.values else Level.INSTITUTION,
         name=line.name,
         parent=line.parent or owner,
-        is_new=known is None,
-        before=known.name if known and known.name != line.name else "",
-        institution_type=kind,
+        institution_type=line.kind if line.kind in InstitutionType.values else "",
         cvr=line.cvr,
         municipality_code=line.municipality,
         address=", ".join(part for part in (line.address, f"{line.postcode} {line.town}".strip()) if part),
+        on=line.starts_on,
     )
 
 
-def missing_names(delivery: Delivery) -> list[UnitLine]:
-    """The units a lesson file names and the tree lacks, for showing; quick, because the rows are not read."""
-    report = Report.model_validate(delivery.report)
-    named = report.named_units if report.table == "lessons" else ()
-    known = set(Unit.objects.filter(code__in=[unit.code for unit in named]).values_list("code", flat=True))
-    return [unit for unit in named if unit.code not in known and unit.level != Level.INSTITUTION]
-
-
-def missing_units(delivery: Delivery) -> list[UnitChange]:
-    """Departments, educations and classes that the lessons name and the tree lacks, the widest first."""
-    if Report.model_validate(delivery.report).table != "lessons" or not delivery.checked_rows.exists():
-        return []
-    names = {unit.code: unit.name for unit in Report.model_validate(delivery.report).named_units}
-    paths = pl.scan_parquet(delivery.checked_rows).select("institution", "department", "education", "class")
-    found: dict[str, UnitChange] = {}
-    for row in paths.unique(maintain_order=True).collect().iter_rows():
-        note_path(found, row, names)
-    known = set(Unit.objects.filter(code__in=found).values_list("code", flat=True))
-    order = list(Level)
-    return sorted((each for code, each in found.items() if code not in known), key=lambda each: order.index(each.level))
-
-
-def note_path(found: dict[str, UnitChange], path: Sequence[str | None], names: Mapping[str, str]) -> None:
-    """Note each unit on the way from the institution down to the class; levels the file leaves out are skipped."""
-    parent = path[0] or ""
-    for level, code in zip((Level.DEPARTMENT, Level.EDUCATION, Level.CLASS), path[1:], strict=True):
-        if code:
-            name = names.get(code, code).replace("_", " ")
-            found.setdefault(code, UnitChange(code=code, level=level, name=name, parent=parent, is_new=True))
-            parent = code
-
-
-def enter_units(*, changes: Sequence[UnitChange], by: User, on: date) -> None:
-    """Make the changes in the tree; the tree's own writes ask for the right and record each."""
-    for change in changes:
-        if change.is_new:
-            add_unit(
-                by=by, code=change.code, level=change.level, name=change.name,
-                parent=Unit.objects.filter(code=change.parent).first(), institution_type=change.institution_type,
-                cvr=change.cvr, municipality_code=change.municipality_code, address=change.address,
-            )  # fmt: skip
-        else:
-            rename_unit(by=by, unit=Unit.objects.get(code=change.code), name=change.name)
+def questions(
+    delivery: Delivery,
+    *,
+    lines: Sequence[RegisterLine],
+    before: Sequence[RegisterLine],
+    known: Mapping[str, Unit],
+) -> Iterator[UnitChange]:
+    """What nobody says, but may have happened since the register before."""
+    named, named_before = {line.code for line in lines}, {line.code for line in before}
+    day = day_of(delivery)
+    ended = {line.code: line.ends_on for line in lines if line.ends_on and not line.merged_into}
+    fresh = [line for line in lines if line.code not in named_before and line.ends_on is None] if before else []
+    asked = {line.code: line for line in [*before, *(line for line in lines if line.code in ended)]}
+    for line in asked.values():
+        unit = known.get(line.code)
+        if unit is None or unit.ends_on is not None or (line.code in named and line.code not in ended):
+            continue
+        heirs = [heir for heir in fresh if heir.cvr and heir.cvr == (line.cvr or unit.cvr)]
+        on = ended.get(line.code) or day
+        if len(heirs) == 1:
+            into = heirs[0].code
+            yield UnitChange(kind=ChangeKind.PERHAPS_MERGED, code=line.code, name=unit.name, into=into, on=on)
+        if line.code not in named:
+            yield UnitChange(kind=ChangeKind.GONE, code=line.code, name=unit.name, on=on)

@@ -1,9 +1,13 @@
 """What a check understood of a file, as it is kept with the delivery and shown on its page. Pure."""
 
+from datetime import date
+
 from pydantic import BaseModel, ConfigDict
 
 from ledestjerne.facts.checked import CheckedDelivery, Recognition
 from ledestjerne.facts.rules import without_cpr
+
+MOST_NAMES = 500  # kept with a delivery for a person to pair with units
 
 
 class Kept(BaseModel):
@@ -32,6 +36,7 @@ class ColumnLine(Kept):
     heading: str
     meant_as: str
     sheet: str = ""
+    place: int | None = None
 
 
 class FilterLine(Kept):
@@ -54,12 +59,20 @@ class RegisterLine(UnitLine):
     address: str = ""
     postcode: str = ""
     town: str = ""
+    starts_on: date | None = None
+    ends_on: date | None = None
+    merged_into: str = ""
 
 
 class Candidate(Kept):
+    """As a recognition; an older version kept `why` in Danish words."""
+
     source: str
     certainty: float
-    why: str
+    reason: str = ""
+    what: str = ""
+    measure: str = ""
+    why: str = ""
 
 
 class Report(Kept):
@@ -72,6 +85,7 @@ class Report(Kept):
     withheld_cells: int = 0
     units: tuple[str, ...] = ()
     named_units: tuple[UnitLine, ...] = ()
+    nameless: tuple[str, ...] = ()
     register_lines: tuple[RegisterLine, ...] = ()
     periods: tuple[PeriodLine, ...] = ()
     columns: tuple[ColumnLine, ...] = ()
@@ -100,6 +114,7 @@ def report_of(checked: CheckedDelivery, *, refused: int, candidates: tuple[Recog
         withheld_cells=checked.withheld_cells,
         units=checked.units,
         named_units=tuple(UnitLine.model_validate(each) for each in checked.named_units),
+        nameless=checked.nameless[:MOST_NAMES],
         register_lines=tuple(RegisterLine.model_validate(each) for each in checked.unit_rows)
         if checked.table == "units"
         else (),
@@ -122,6 +137,7 @@ def masked(report: Report) -> Report:
             "columns": tuple(part_masked(each, "heading") for each in report.columns),
             "filters": tuple(part_masked(each, "value") for each in report.filters),
             "named_units": tuple(part_masked(each, "name") for each in report.named_units),
+            "nameless": tuple(without_cpr(name) for name in report.nameless),
             "missing_mapping": tuple(without_cpr(heading) for heading in report.missing_mapping),
         }
     )

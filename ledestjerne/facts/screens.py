@@ -1,6 +1,6 @@
 """What the pages about deliveries show, in the components' own words."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count
@@ -8,14 +8,17 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
-from ledestjerne.base.danish import format_number
+from ledestjerne.base.danish import NON_BREAKING_SPACE, format_number
 from ledestjerne.base.parts import Cell, Column, Moment, Row, State, Step, Tab, Table, Term, Tone
 from ledestjerne.base.templatetags.ui import period
+from ledestjerne.facts.coverage import CoverageLine
 from ledestjerne.facts.models import Delivery, Problem
 from ledestjerne.facts.reads import Freshness
+from ledestjerne.facts.recognise import REASONS
 from ledestjerne.facts.report import PeriodLine, Report
-from ledestjerne.facts.rows import PrintedRow
+from ledestjerne.facts.rows import PrintedRow, heading_words
 
 S = Delivery.State
 TONES = {S.RECEIVED: Tone.INFO, S.CHECKED: Tone.WARN, S.ACCEPTED: Tone.GOOD, S.REJECTED: Tone.BAD}
@@ -68,6 +71,55 @@ def freshness_table(lines: Sequence[Freshness]) -> Table:
             for line in lines
         ),
     )
+
+
+RHYTHMS = {
+    "yearly": gettext_lazy("hvert år"),
+    "monthly": gettext_lazy("hver måned"),
+    "weekly": gettext_lazy("hver uge"),
+    "once": gettext_lazy("én gang"),
+}
+
+
+def coverage_table(lines: Iterable[CoverageLine], *, opened: Collection[int]) -> Table:
+    """What each source tells of each unit; `opened` are the deliveries the reader may open."""
+    columns = (_("Kilde"), _("Enhed"), _("Perioder"), _("Mangler"), _("Ikke fuldstændig"), _("Alder"), _("Rytme"))
+    return Table(
+        caption=_("Hvad der er tal for"),
+        columns=tuple(Column(title) for title in columns),
+        rows=tuple(coverage_row(line, may_open=line.delivery in opened) for line in lines),
+    )
+
+
+def coverage_row(line: CoverageLine, *, may_open: bool) -> Row:
+    address = reverse("facts:delivery-detail", args=[line.delivery]) if may_open else ""
+    weeks = ngettext(" (%(count)s uge)", " (%(count)s uger)", line.weeks) % {"count": line.weeks} if line.weeks else ""
+    age = age_text(line.age).replace(" ", NON_BREAKING_SPACE)
+    is_late = State(text=age, tone=Tone.WARN) if line.is_late else None
+    return Row(
+        cells=(
+            Cell(line.title, url=address),
+            Cell(line.unit.name),
+            Cell(span(line.periods, line.missing) + weeks),
+            Cell(", ".join(map(period, line.missing)) or "–"),
+            Cell(", ".join(map(period, line.incomplete)) or "–"),
+            Cell("" if is_late else age, state=is_late),
+            Cell(str(RHYTHMS[line.rhythm])),
+        )
+    )
+
+
+def age_text(days: int) -> str:
+    if not days:
+        return _("i dag")
+    return ngettext("%(count)s dag", "%(count)s dage", days) % {"count": format_number(days)}
+
+
+def span(periods: Sequence[str], missing: Sequence[str]) -> str:
+    """Three periods or more without a gap as first and last, others one by one."""
+    if len(periods) > 2 and not missing:  # two are as short written out
+        return f"{period(periods[0])} – {period(periods[-1])}"
+    return ", ".join(map(period, periods))
 
 
 def steps_of(delivery: Delivery, *, is_running: bool) -> tuple[Step, ...]:
@@ -162,10 +214,22 @@ def columns_table(report: Report) -> Table | None:
         caption=_("Kolonner og hvad de er læst som"),
         columns=tuple(Column(title) for title in titles),
         rows=tuple(
-            Row.of(column.heading or "–", column.meant_as or _("Ikke brugt"), *([column.sheet] if has_sheets else []))
+            Row.of(
+                heading_words(column) or "–",
+                column.meant_as or _("Ikke brugt"),
+                *([column.sheet] if has_sheets else []),
+            )
             for column in report.columns
         ),
     )
+
+
+def reasons_of(report: Report) -> list[str]:
+    """Why the file may be of each source it looks like; as it was written where an older version wrote it in words."""
+    return [
+        _(REASONS[each.reason]).format(what=each.what, measure=each.measure) if each.reason in REASONS else each.why
+        for each in report.candidates
+    ]
 
 
 def problems_table(problems: Iterable[Problem], *, caption: str) -> Table:
@@ -176,7 +240,7 @@ def problems_table(problems: Iterable[Problem], *, caption: str) -> Table:
         caption=caption,
         columns=tuple(Column(title, is_number=title in numbers) for title in columns),
         rows=tuple(
-            Row.of(each.message, each.sheet or "–", str(each.row or "–"), each.column or "–", each.value or "–")
+            Row.of(each.told, each.sheet or "–", str(each.row or "–"), each.column or "–", each.value or "–")
             for each in problems
         ),
     )

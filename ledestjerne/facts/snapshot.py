@@ -12,9 +12,14 @@ from pathlib import Path
 
 import duckdb
 
+from ledestjerne.base import duck
+from ledestjerne.facts import years
 from ledestjerne.facts.durable import whole_file
+from ledestjerne.facts.narrow import NARROW
 
 MEMORY = "400MB"
+FORM = 6
+"""Grows when the tables change; a snapshot of an older form is then built anew."""
 
 TABLES = """
 CREATE TABLE published (
@@ -25,7 +30,9 @@ CREATE TABLE pupil_week (
     delivery BIGINT, institution VARCHAR, department VARCHAR, education VARCHAR, "class" VARCHAR, pupil BIGINT,
     course_part VARCHAR, school_year VARCHAR, iso_year INTEGER, iso_week INTEGER, school_days INTEGER,
     lessons INTEGER, planned_minutes DOUBLE, led_minutes DOUBLE, unregistered_led_minutes DOUBLE,
-    unmarked_minutes DOUBLE);
+    unmarked_minutes DOUBLE, no_subject_minutes DOUBLE DEFAULT 0, cancelled_minutes DOUBLE DEFAULT 0,
+    days_ahead INTEGER DEFAULT 0, ahead_minutes DOUBLE DEFAULT 0, ahead_led_minutes DOUBLE DEFAULT 0,
+    ahead_unmarked_minutes DOUBLE DEFAULT 0, ahead_no_subject_minutes DOUBLE DEFAULT 0);
 CREATE TABLE delivery (
     delivery BIGINT, rank BIGINT, source VARCHAR, title VARCHAR, unit VARCHAR, file_name VARCHAR, received_on DATE,
     retrieved_on DATE, attribution VARCHAR);
@@ -33,12 +40,13 @@ CREATE TABLE coverage (
     delivery BIGINT, rank BIGINT, fact VARCHAR, source VARCHAR, unit VARCHAR, period VARCHAR, measure VARCHAR,
     counts BOOLEAN);
 CREATE TABLE snapshot (version VARCHAR);
-"""
+""" + "".join([years.CREATED, *(each.created for each in NARROW)])
 PARTS = {
     "published": """SELECT $number::BIGINT AS delivery, source, sheet, "row", kind, unit, unit_level, period,
         period_kind, measure, map_from_entries(dims) AS dims, value, withheld, complete, text
         FROM read_parquet($paths)""",
     "pupil_week": "SELECT $number::BIGINT AS delivery, * FROM read_parquet($paths)",
+    **{each.table: "SELECT $number::BIGINT AS delivery, * FROM read_parquet($paths)" for each in NARROW},
 }
 UNIT_PERIOD_MEASURE = {
     "published": ("coalesce(unit, '')", "coalesce(period, '')", "measure"),
@@ -47,8 +55,15 @@ UNIT_PERIOD_MEASURE = {
         "format('{} uge {}-{:02d}', school_year, iso_year, iso_week)",
         "'lessons'",
     ),
+    **{each.table: each.tells_of for each in NARROW},
 }
 """What a row tells of, as expressions over its columns; the values of `coverage`."""
+
+
+TOLD = "fact, source, unit, period, measure"
+SAME = " AND ".join(f"told.{name} IS NOT DISTINCT FROM touched.{name}" for name in TOLD.split(", "))
+ONE_WRITE = "SET checkpoint_threshold = '1B'"
+"""What is committed goes straight into the file, and not into a log beside it first."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +87,8 @@ def build_snapshot(*, path: Path, version: str, deliveries: Sequence[AcceptedDel
     with whole_file(path) as waiting:
         if base is not None:
             shutil.copyfile(base, waiting)
-        with duckdb.connect(str(waiting), config={"memory_limit": MEMORY}) as facts:
+        with duck.connect(waiting, config={"memory_limit": MEMORY}) as facts:
+            facts.execute(ONE_WRITE)
             facts.execute("BEGIN")
             if base is None:
                 facts.execute(TABLES)
@@ -86,15 +102,27 @@ def build_snapshot(*, path: Path, version: str, deliveries: Sequence[AcceptedDel
 def change(facts: duckdb.DuckDBPyConnection, *, deliveries: Mapping[int, AcceptedDelivery]) -> None:
     """Make an open snapshot tell of just these deliveries."""
     held = {number for (number,) in facts.execute("SELECT delivery FROM delivery").fetchall()}
-    for number in sorted(held - deliveries.keys()):
-        forget(facts, number)
-    for number in sorted(deliveries.keys() - held):
+    gone, new = sorted(held - deliveries.keys()), sorted(deliveries.keys() - held)
+    for number in new:
         enter(facts, deliveries[number])
-    settle(facts, deliveries)
+    touch(facts, [*gone, *new])
+    changed = years.years_of(facts, gone)
+    for number in gone:
+        forget(facts, number)
+    changed |= settle(facts, deliveries)
+    years.renew(facts, changed)
+
+
+def touch(facts: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> None:
+    """Note all that these deliveries tell of: only there may another's word come to count."""
+    facts.execute(
+        f"CREATE OR REPLACE TEMP TABLE touched AS SELECT DISTINCT {TOLD} FROM coverage WHERE list_contains($numbers, delivery)",  # noqa: S608  # our own words
+        {"numbers": list(numbers)},
+    )
 
 
 def forget(facts: duckdb.DuckDBPyConnection, number: int) -> None:
-    for table in ("published", "pupil_week", "coverage", "delivery"):
+    for table in (*PARTS, "coverage", "delivery"):
         facts.execute(f"DELETE FROM {table} WHERE delivery = $number", {"number": number})  # noqa: S608  # our own words
 
 
@@ -119,20 +147,28 @@ def enter(facts: duckdb.DuckDBPyConnection, delivery: AcceptedDelivery) -> None:
         )  # fmt: skip
 
 
-def settle(facts: duckdb.DuckDBPyConnection, deliveries: Mapping[int, AcceptedDelivery]) -> None:
-    """Let the newest delivery's word count everywhere: rows that lost go, rows that won come from their Parquet."""
+def settle(facts: duckdb.DuckDBPyConnection, deliveries: Mapping[int, AcceptedDelivery]) -> set[years.SchoolYear]:
+    """Let the newest delivery's word count everywhere: rows that lost go, rows that won come from their Parquet.
+
+    Gives the institutions and school years whose weeks are others now.
+    """
     facts.execute(
-        """CREATE OR REPLACE TEMP TABLE verdict AS
-        SELECT *, rank = max(rank) OVER (PARTITION BY fact, source, unit, period, measure) AS wins FROM coverage"""
+        f"""CREATE OR REPLACE TEMP TABLE verdict AS SELECT * FROM (
+            SELECT told.*, rank = max(rank) OVER (PARTITION BY {TOLD}) AS wins
+            FROM coverage AS told SEMI JOIN touched ON {SAME}
+        ) WHERE wins <> counts"""  # noqa: S608  # our own words
     )
+    moved = [pk for (pk,) in facts.execute("SELECT DISTINCT delivery FROM verdict").fetchall()]
+    changed = years.years_of(facts, moved)
     for fact in PARTS:
         drop_losers(facts, fact)
-    gained = facts.execute(
-        "SELECT DISTINCT delivery, fact FROM verdict WHERE wins AND NOT counts ORDER BY delivery, fact"
-    ).fetchall()
+    gained = facts.execute("SELECT DISTINCT delivery, fact FROM verdict WHERE wins ORDER BY delivery, fact").fetchall()
     for number, fact in gained:
         bring_winners(facts, deliveries[number], fact)
-    facts.execute("CREATE OR REPLACE TABLE coverage AS SELECT * EXCLUDE (wins) REPLACE (wins AS counts) FROM verdict")
+    facts.execute(
+        f"UPDATE coverage AS told SET counts = wins FROM verdict AS touched WHERE touched.delivery = told.delivery AND {SAME}"  # noqa: S608  # our own words
+    )
+    return changed | years.years_of(facts, moved)
 
 
 def told_of(fact: str) -> str:
@@ -140,17 +176,23 @@ def told_of(fact: str) -> str:
 
 
 def drop_losers(facts: duckdb.DuckDBPyConnection, fact: str) -> None:
-    facts.execute(
-        f"""DELETE FROM {fact} WHERE (delivery, {told_of(fact)}) IN (
-            SELECT (delivery, unit, period, measure) FROM verdict WHERE counts AND NOT wins AND fact = $fact)""",  # noqa: S608  # our own words
-        {"fact": fact},
-    )
+    """Delivery by delivery, so that only its own rows are asked what they tell of and not those of the whole nation."""
+    losing = facts.execute(
+        "SELECT DISTINCT delivery FROM verdict WHERE NOT wins AND fact = $fact ORDER BY 1", {"fact": fact}
+    ).fetchall()
+    for (number,) in losing:
+        facts.execute(
+            f"""DELETE FROM {fact} WHERE delivery = $number AND ({told_of(fact)}) IN (
+                SELECT (unit, period, measure) FROM verdict
+                WHERE NOT wins AND delivery = $number AND fact = $fact)""",  # noqa: S608  # our own words
+            {"fact": fact, "number": number},
+        )
 
 
 def bring_winners(facts: duckdb.DuckDBPyConnection, delivery: AcceptedDelivery, fact: str) -> None:
     facts.execute(
-        f"""INSERT INTO {fact} SELECT * FROM ({PARTS[fact]}) WHERE ({told_of(fact)}) IN (
+        f"""INSERT INTO {fact} BY NAME SELECT * FROM ({PARTS[fact]}) WHERE ({told_of(fact)}) IN (
             SELECT (unit, period, measure) FROM verdict
-            WHERE wins AND NOT counts AND delivery = $number AND fact = $fact)""",  # noqa: S608  # our own words
+            WHERE wins AND delivery = $number AND fact = $fact)""",  # noqa: S608  # our own words
         {"number": delivery.number, "fact": fact, "paths": [str(path) for path in delivery.parts[fact]]},
     )

@@ -11,15 +11,17 @@ from pathlib import Path
 
 import duckdb
 
+from ledestjerne.base import duck
 from ledestjerne.facts.durable import WAITING, point
-from ledestjerne.facts.snapshot import TABLES
+from ledestjerne.facts.snapshot import FORM, TABLES
 
-READ_ONLY: dict[str, str | bool | int | float | list[str]] = {
+READ_ONLY: dict[str, duck.Setting] = {
     "threads": 2,
     "memory_limit": "512MB",
     "enable_external_access": False,
 }
 TRIES = 5
+SUFFIX = f".form{FORM}.duckdb"
 
 
 class NoSnapshotError(Exception):
@@ -49,12 +51,12 @@ class Folder:
         return self.home / "deliveries"
 
     def snapshot(self, version: str) -> Path:
-        return self.facts / f"snapshot-{version}.duckdb"
+        return self.facts / f"snapshot-{version}{SUFFIX}"
 
     def version(self) -> str:
         """The version in force, read from the link; empty while nothing has been accepted."""
         try:
-            return os.readlink(self.current).removeprefix("snapshot-").removesuffix(".duckdb")
+            return os.readlink(self.current).removeprefix("snapshot-").removesuffix(SUFFIX)
         except FileNotFoundError:
             return ""
 
@@ -105,7 +107,7 @@ class Reader:
 
     def _connected(self, version: str) -> duckdb.DuckDBPyConnection:
         if version:
-            return duckdb.connect(str(self.folder.snapshot(version)), read_only=True, config=READ_ONLY)
-        empty = duckdb.connect(config=READ_ONLY)
+            return duck.connect(self.folder.snapshot(version), read_only=True, config=READ_ONLY)
+        empty = duck.connect(config=READ_ONLY)
         empty.execute(TABLES)
         return empty

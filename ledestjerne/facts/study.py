@@ -11,40 +11,49 @@ from django.utils.translation import gettext as _
 
 from ledestjerne.base.time import COPENHAGEN
 from ledestjerne.facts.catalogue import places, sources
-from ledestjerne.facts.checked import ColumnMapping, FileRefused, Problem, Recognition, Severity
+from ledestjerne.facts.checked import OF_PUPILS, ColumnMapping, FileRefused, Problem, Recognition, Severity
 from ledestjerne.facts.context import Context
 from ledestjerne.facts.contract import Source
+from ledestjerne.facts.door import Opened, open_file
 from ledestjerne.facts.examination import Examination, examine, unreadable
+from ledestjerne.facts.incoming import ONLY_US
 from ledestjerne.facts.mappings import remembered, signature_for
 from ledestjerne.facts.models import Delivery
-from ledestjerne.facts.recognise import recognise
+from ledestjerne.facts.recognise import recognise_opened
+from ledestjerne.facts.unit_names import codes_by_name
 from ledestjerne.organisation.models import Unit
 from ledestjerne.organisation.reads import institution_of
 
 
 def study(delivery: Delivery, *, mapping: ColumnMapping | None) -> Examination:
     """Recognise a delivery's source unless somebody chose it, and check the file; sets the source on the delivery."""
+    file = delivery.readable or delivery.original
     try:
-        candidates = tuple(recognise(delivery.original, sources=sources().values()))
+        opened = open_file(path=file)
+        candidates = tuple(recognise_opened(opened, sources=sources().values()))
     except FileRefused as refusal:
         return unreadable(refusal.problem, candidates=())
     key = delivery.source or (candidates[0].source if candidates else "")
     if key not in sources():
         return unreadable(unknown_kind(), candidates=candidates)
-    return examined(delivery, sources()[key], mapping, candidates)
+    return examined(delivery, opened, sources()[key], mapping, candidates)
 
 
 def examined(
-    delivery: Delivery, source: Source, mapping: ColumnMapping | None, candidates: tuple[Recognition, ...]
+    delivery: Delivery,
+    opened: Opened,
+    source: Source,
+    mapping: ColumnMapping | None,
+    candidates: tuple[Recognition, ...],
 ) -> Examination:
     take_over(delivery, source)
-    signature = signature_for(delivery, source=source)
+    signature = signature_for(opened, source=source)
     mapping = mapping or remembered(delivery, signature=signature)
     work = delivery.folder / f"work-{uuid4().hex}"
-    work.mkdir(mode=0o700)
+    work.mkdir(mode=ONLY_US, parents=True)
     try:
         context = context_of(delivery, work=work, mapping=mapping)
-        found = examine(original=delivery.original, source=source, context=context, candidates=candidates)
+        found = examine(opened=opened, folder=delivery.folder, source=source, context=context, candidates=candidates)
         return replace(found, report=found.report.model_copy(update={"signature": signature}))
     finally:
         shutil.rmtree(work)
@@ -52,7 +61,7 @@ def examined(
 
 def take_over(delivery: Delivery, source: Source) -> None:
     delivery.source, delivery.title, delivery.attribution = source.key, source.title, source.attribution
-    delivery.is_public = source.public and source.table != "lessons"
+    delivery.is_public = source.public and source.table not in OF_PUPILS
 
 
 def context_of(delivery: Delivery, *, work: Path, mapping: ColumnMapping | None) -> Context:
@@ -64,10 +73,12 @@ def context_of(delivery: Delivery, *, work: Path, mapping: ColumnMapping | None)
         places=places(),
         secret=hashlib.sha256(settings.PUPIL_KEY.encode()).digest(),
         known_units=frozenset(Unit.objects.values_list("code", flat=True)),
+        unit_names=codes_by_name(delivery.unit),
         institution=school.code if school else "",
         period=delivery.period,
         mapping=mapping,
         retrieved_on=delivery.retrieved_on,
+        may_tell_of_persons=not delivery.is_original_kept or (mapping is not None and mapping.drops),
     )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import polars as pl
 
+from ledestjerne.base.noop import gettext_noop
 from ledestjerne.facts.rules import refused
 from ledestjerne.facts.splitting import frame_of, split_lines
 
@@ -25,18 +26,18 @@ FOREIGN = "\N{REPLACEMENT CHARACTER}"
 """Stands for bytes in another encoding than the file's; a row that holds it is refused."""
 
 MAGIC = {
-    b"\x89PNG": "et billede",
-    b"\xff\xd8\xff": "et billede",
-    b"GIF8": "et billede",
-    b"II*\x00": "et billede",
-    b"MM\x00*": "et billede",
-    b"%PDF": "et PDF-dokument",
-    b"{\\rtf": "et tekstdokument",
-    b"\x1f\x8b": "et pakket arkiv",
-    b"7z\xbc\xaf": "et pakket arkiv",
-    b"Rar!": "et pakket arkiv",
-    b"PAR1": "en Parquet-fil",
-    b"SQLite format": "en database",
+    b"\x89PNG": gettext_noop("et billede"),
+    b"\xff\xd8\xff": gettext_noop("et billede"),
+    b"GIF8": gettext_noop("et billede"),
+    b"II*\x00": gettext_noop("et billede"),
+    b"MM\x00*": gettext_noop("et billede"),
+    b"%PDF": gettext_noop("et PDF-dokument"),
+    b"{\\rtf": gettext_noop("et tekstdokument"),
+    b"\x1f\x8b": gettext_noop("et pakket arkiv"),
+    b"7z\xbc\xaf": gettext_noop("et pakket arkiv"),
+    b"Rar!": gettext_noop("et pakket arkiv"),
+    b"PAR1": gettext_noop("en Parquet-fil"),
+    b"SQLite format": gettext_noop("en database"),
 }
 _MARKUP = re.compile(rb"^\s*<(\?xml|!doctype|html|table|svg)", re.IGNORECASE)
 _BOMS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
@@ -112,7 +113,7 @@ def _refuse_foreign(start: bytes) -> None:
         if start.startswith(magic):
             raise refused("not_a_table", what=what)
     if _MARKUP.match(start):
-        raise refused("not_a_table", what="en webside (HTML eller XML)")
+        raise refused("not_a_table", what=gettext_noop("en webside (HTML eller XML)"))
 
 
 def _marked_encoding(start: bytes) -> tuple[int, str]:
@@ -132,7 +133,7 @@ def _unmarked_utf16(start: bytes) -> str | None:
         return "utf-16-le"
     if even > 0.4 and odd < 0.1:
         return "utf-16-be"
-    raise refused("not_a_table", what="en binær fil")
+    raise refused("not_a_table", what=gettext_noop("en binær fil"))
 
 
 @dataclass(frozen=True, kw_only=True)

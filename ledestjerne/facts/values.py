@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from ledestjerne.base.noop import gettext_noop
 from ledestjerne.facts.contract import Column, ColumnType
 from ledestjerne.facts.places import Places, folded
 
 MISSING = ("", "..", ".", "…", "*", "<fejl>", "<uoplyst>")
 """Printed where a value is withheld or unknown. A lone «-» means zero to some and missing to others: refused."""
 
-SIGNS = {"comma": "komma", "point": "punktum"}
+SIGNS = {"comma": gettext_noop("komma"), "point": gettext_noop("punktum")}
 _PLAIN = {"comma": r"^[+-]?\d+(,\d+)?([eE][+-]?\d+)?$", "point": r"^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$"}
 _GROUPED = {"comma": r"^[+-]?\d{1,3}(\.\d{3})+(,\d+)?$", "point": r"^[+-]?\d{1,3}( \d{3})+(\.\d+)?$"}
 _OTHER = {"comma": r"^[+-]?\d+\.\d+$", "point": r"^[+-]?\d+,\d+$|^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$"}
@@ -81,9 +82,7 @@ def read_number(text: pl.Expr, *, column: Column, decimal: str) -> Reading:
         faults=(
             Fault(mask=other, rule="ambiguous_number", what=SIGNS[decimal]),
             Fault(mask=~missing & ~grouped & ~plain & ~other, rule="not_a_number"),
-            Fault(
-                mask=outside.fill_null(value=False), rule="impossible", what=f"{low:g} og {high:g}".replace(".", ",")
-            ),
+            Fault(mask=outside.fill_null(value=False), rule="impossible", what=f"{low:g}–{high:g}".replace(".", ",")),
         ),
     )
 
@@ -149,7 +148,9 @@ def _read_school_year(text: pl.Expr, column: Column) -> Reading:
     good = (second == (first + 1) % 100).fill_null(value=False)
     return Reading(
         value=pl.when(good).then(pl.format("{}/{}", first, first + 1)),
-        faults=(Fault(mask=~good & ~is_missing(text), rule="not_a_period", what="et skoleår som 2024/2025"),),
+        faults=(
+            Fault(mask=~good & ~is_missing(text), rule="not_a_period", what=gettext_noop("et skoleår som 2024/2025")),
+        ),
     )
 
 
@@ -200,12 +201,13 @@ def _read_band(text: pl.Expr, column: Column) -> Reading:
 
 
 _READERS: dict[ColumnType, _Reader] = {
-    ColumnType.INSTITUTION: _read_code(r"^\d{6}$", "et institutionsnummer på seks cifre"),
-    ColumnType.CVR: _read_code(r"^\d{8}$", "et CVR-nummer på otte cifre"),
-    ColumnType.POSTCODE: _read_code(r"^\d{4}$", "et postnummer på fire cifre"),
+    ColumnType.INSTITUTION: _read_code(r"^\d{6}$", gettext_noop("et institutionsnummer på seks cifre")),
+    ColumnType.CVR: _read_code(r"^\d{8}$", gettext_noop("et CVR-nummer på otte cifre")),
+    ColumnType.POSTCODE: _read_code(r"^\d{4}$", gettext_noop("et postnummer på fire cifre")),
     ColumnType.SCHOOL_YEAR: _read_school_year,
-    ColumnType.YEAR: _read_period(r"^(19|20)\d\d$", "et årstal"),
-    ColumnType.MONTH: _read_period(r"^(19|20)\d\d-(0[1-9]|1[0-2])$", "en måned som 2024-09"),
+    ColumnType.YEAR: _read_period(r"^(19|20)\d\d$", gettext_noop("et årstal")),
+    ColumnType.QUARTER: _read_period(r"^(19|20)\d\dK[1-4]$", gettext_noop("et kvartal som 2024K1")),
+    ColumnType.MONTH: _read_period(r"^(19|20)\d\d-(0[1-9]|1[0-2])$", gettext_noop("en måned som 2024-09")),
     ColumnType.YES_NO: _read_yes_no,
     ColumnType.DATE: _read_date,
     ColumnType.TIME: _read_time,

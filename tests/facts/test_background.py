@@ -6,8 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from ledestjerne.base.locks import is_held
 from ledestjerne.facts import background, reads
-from ledestjerne.facts.locks import Lock, is_held
+from ledestjerne.facts.locks import Lock
 from ledestjerne.facts.models import Delivery
 from tests.conftest import NOW
 from tests.facts import papers
@@ -49,7 +50,7 @@ def test_a_large_file_is_checked_beside_the_server(log_in, cast, school, outside
     wait_for(lambda: Delivery.objects.get().state == Delivery.State.CHECKED)
 
 
-def test_a_killed_check_can_be_started_again(log_in, cast, school, outside):
+def test_after_a_killed_check_the_file_is_handed_in_again(log_in, cast, school, outside):
     client = log_in(cast.quality)
     content = papers.lessons(papers.lesson(pupil=f"e{n}") for n in range(60_000))
     delivery = hand_in(client, school, content)
@@ -63,6 +64,22 @@ def test_a_killed_check_can_be_started_again(log_in, cast, school, outside):
     delivery.refresh_from_db()
     assert delivery.state == Delivery.State.RECEIVED
     assert not reads.is_being_checked(delivery, at=NOW + reads.STARTING)
-    client.post(reverse("facts:delivery-check", args=[delivery.pk]), {"source": ""})
+    Delivery.objects.update(check_asked_at=None)
+    page = client.get(reverse("facts:delivery-detail", args=[delivery.pk])).content.decode()
+    assert "Aflever filen igen" in page
+    assert hand_in(client, school, content) == delivery
     wait_for(lambda: Delivery.objects.get().state == Delivery.State.CHECKED)
     assert reads.report_of(Delivery.objects.get()).detail_rows == 60_000
+
+
+def test_a_killed_check_of_statistics_can_be_started_again(log_in, cast, school, outside):
+    client = log_in(cast.quality)
+    delivery = hand_in(client, school, papers.herning())
+    process = background._started[-1]
+    process.kill()
+    process.wait()
+    Delivery.objects.filter(state=Delivery.State.RECEIVED).update(check_asked_at=None)
+
+    client.post(reverse("facts:delivery-check", args=[delivery.pk]), {"source": ""})
+
+    wait_for(lambda: Delivery.objects.get().state == Delivery.State.CHECKED)

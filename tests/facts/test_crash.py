@@ -26,12 +26,23 @@ reads.known_sources()
 print("ready", flush=True)
 call_command("deliver", sys.argv[1], accept=True, json=True)
 """
+ACCEPT = """
+import sys, django
+django.setup()
+from ledestjerne.accounts.models import User
+from ledestjerne.base.time import now
+from ledestjerne.facts import writes
+from ledestjerne.facts.models import Delivery
+delivery, by = Delivery.objects.get(pk=sys.argv[1]), User.objects.console()
+print("ready", flush=True)
+writes.accept_delivery(delivery=delivery, by=by, at=now())
+"""
 
 
-def started(path: Path) -> subprocess.Popen[str]:
-    """A process about to deliver and accept a file, in the tests' own database and home."""
+def started(program: str, argument: str) -> subprocess.Popen[str]:
+    """A process about to do something, in the tests' own database and home."""
     process = subprocess.Popen(
-        [sys.executable, "-c", DELIVER, str(path)], env=environment(), stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", program, argument], env=environment(), stdout=subprocess.PIPE, text=True
     )
     assert process.stdout.readline() == "ready\n"
     return process
@@ -59,7 +70,7 @@ def assert_whole() -> None:
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_nothing_is_lost_or_half_after_twenty_kills(tmp_path, own_home, console):
-    first = started(paper(tmp_path, 0))
+    first = started(DELIVER, str(paper(tmp_path, 0)))
     began = time.monotonic()
     first.communicate()
     usual = time.monotonic() - began
@@ -68,7 +79,7 @@ def test_nothing_is_lost_or_half_after_twenty_kills(tmp_path, own_home, console)
     chance = random.Random(20261121)
     for number in range(1, TIMES + 1):
         before = set(Delivery.objects.accepted().values_list("pk", flat=True))
-        process = started(paper(tmp_path, number))
+        process = started(DELIVER, str(paper(tmp_path, number)))
         time.sleep(chance.uniform(0, usual))
         process.kill()
         process.communicate()
@@ -96,3 +107,36 @@ def finish(folder: Path) -> None:
             delivery = writes.check_delivery(delivery=delivery, by=console, at=NOW)
         if delivery.state == Delivery.State.CHECKED:
             writes.accept_delivery(delivery=delivery, by=console, at=NOW)
+
+
+def weeks_seen() -> list[tuple[int, int]]:
+    with reads.open_facts() as facts:
+        return facts.execute("SELECT delivery, iso_week FROM pupil_week ORDER BY iso_week").fetchall()
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_lessons_laid_ready_count_wholly_or_not_at_all(own_home, check, school, console):
+    """Each newer delivery tells of all the weeks of the ones before it, so a mixture would show."""
+    chance, in_force, usual = random.Random(34), 0, 0.0
+    for number in range(1, 9):
+        days = [f"2026-09-{day:02}" for day in (7, 14, 21, 28)]
+        lesson = [papers.lesson(date=day, end=f"09:{10 + number}") for day in days]
+        delivery = check(papers.lessons(lesson), unit=school.institution)
+        process, began = started(ACCEPT, str(delivery.pk)), time.monotonic()
+        if number > 1:
+            time.sleep(chance.uniform(0, usual))
+            process.kill()
+        process.communicate()
+        usual = usual or time.monotonic() - began
+
+        delivery.refresh_from_db()
+        in_force = delivery.pk if delivery.state == Delivery.State.ACCEPTED else in_force
+        assert weeks_seen() == [(in_force, week) for week in (37, 38, 39, 40)]
+        for part in StoredPart.objects.all():
+            assert digest_of(manifest.folder().parts / part.path) == part.sha256
+
+        if delivery.pk != in_force:
+            writes.accept_delivery(delivery=delivery, by=console, at=NOW)
+            in_force = delivery.pk
+        assert weeks_seen() == [(in_force, week) for week in (37, 38, 39, 40)]

@@ -110,7 +110,7 @@ def test_only_the_snapshot_in_force_is_kept(tmp_path):
     for number in (1, 2, 3):
         snapshot(folder, number)
 
-    assert [path.name for path in folder.facts.glob("*.duckdb")] == ["snapshot-3-test.duckdb"]
+    assert [path.name for path in folder.facts.glob("*.duckdb")] == [folder.snapshot("3-test").name]
 
 
 def test_a_link_to_nothing_is_told(tmp_path):

@@ -1,4 +1,3 @@
-import os
 from datetime import date
 
 import polars as pl
@@ -259,19 +258,6 @@ def test_a_lost_snapshot_is_built_again_from_parquet(accept):
     here.current.unlink()
 
     assert dropped() == [20]
-
-
-def test_what_a_cut_off_upload_left_is_swept(receive, settings, tmp_path):
-    settings.FILE_UPLOAD_TEMP_DIR = tmp_path
-    left, under_way = tmp_path / "a.upload.csv", tmp_path / "b.upload.csv"
-    for path, hours in ((left, 7), (under_way, 1)):
-        path.write_text("0101052345")
-        moment = NOW.timestamp() - hours * 3600
-        os.utime(path, (moment, moment))
-
-    receive(papers.herning())
-
-    assert (left.exists(), under_way.exists()) == (False, True)
 
 
 def test_files_that_no_manifest_names_are_swept(accept):

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import replace
 
+from ledestjerne.base.noop import gettext_noop
 from ledestjerne.facts.binding import SEARCHED
 from ledestjerne.facts.checked import ColumnMapping
 from ledestjerne.facts.contract import Column, ColumnType, PeriodRule, Role, Source, UnitRule
@@ -22,6 +23,7 @@ _UNIT_TYPES = {"municipality": ColumnType.MUNICIPALITY, "region": ColumnType.REG
 _PERIOD_TYPES = {
     "school_year": ColumnType.SCHOOL_YEAR,
     "year": ColumnType.YEAR,
+    "quarter": ColumnType.QUARTER,
     "month": ColumnType.MONTH,
 }
 
@@ -41,17 +43,17 @@ def signature_of(headings: tuple[str, ...]) -> str:
 
 
 def complete(mapping: ColumnMapping) -> tuple[str, ...]:
-    """What a mapping still lacks, in Danish; empty when it can be used."""
+    """What a mapping still lacks, in Danish for the screen to translate; empty when it can be used."""
     meanings = [meaning for _, meaning in mapping.columns]
     lacking = []
     if meanings.count("value") != 1:
-        lacking.append("Vælg netop én kolonne med tallet.")
+        lacking.append(gettext_noop("Vælg netop én kolonne med tallet."))
     if meanings.count("unit") != 1:
-        lacking.append("Vælg netop én kolonne, der siger hvilken enhed rækken gælder.")
+        lacking.append(gettext_noop("Vælg netop én kolonne, der siger hvilken enhed rækken gælder."))
     if meanings.count("period") + bool(mapping.period) != 1:
-        lacking.append("Vælg en kolonne med perioden, eller skriv den periode, hele filen gælder.")
+        lacking.append(gettext_noop("Vælg en kolonne med perioden, eller skriv den periode, hele filen gælder."))
     if meanings.count("measure") + bool(mapping.measure) != 1:
-        lacking.append("Vælg en kolonne med målets navn, eller skriv, hvad tallet måler.")
+        lacking.append(gettext_noop("Vælg en kolonne med målets navn, eller skriv, hvad tallet måler."))
     return tuple(lacking)
 
 
@@ -62,10 +64,17 @@ def as_source(source: Source, *, mapping: ColumnMapping) -> Source:
         update={
             "columns": columns,
             "decimal": mapping.decimal,
-            "unit": UnitRule.model_validate({"level": mapping.unit_level}),
+            "unit": _unit_rule(mapping),
             "period": PeriodRule.model_validate({"kind": mapping.period_kind, "default": mapping.period}),
         }
     )
+
+
+def _unit_rule(mapping: ColumnMapping) -> UnitRule:
+    """The level said for the file; figures of the nation need no column that says so."""
+    is_named = any(meaning == "unit" for _, meaning in mapping.columns)
+    fixed = "DK" if mapping.unit_level == "nation" and not is_named else ""
+    return UnitRule.model_validate({"level": mapping.unit_level, "fixed": fixed})
 
 
 def _column(heading: str, meaning: str, mapping: ColumnMapping) -> Column:
@@ -81,7 +90,8 @@ def _column(heading: str, meaning: str, mapping: ColumnMapping) -> Column:
         headings=(heading,),
         role=role,
         type=kind,
-        required=role in (Role.UNIT, Role.PERIOD, Role.MEASURE, Role.MEASURE_NAME),
+        required=role in (Role.UNIT, Role.PERIOD, Role.MEASURE_NAME)
+        or (role is Role.MEASURE and not mapping.withholds),
         measure=as_key(mapping.measure) if role is Role.MEASURE and mapping.measure else None,
         additive=mapping.additive and role is Role.MEASURE,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from ledestjerne.base.danish import AmbiguousNumberError, NotANumberError, parse_number
+from ledestjerne.base.noop import gettext_noop
 from ledestjerne.facts.checked import PUBLISHED, NamedUnit, UnderstoodColumn
 from ledestjerne.facts.context import Context
 from ledestjerne.facts.contract import Column, ColumnType, Role, Source
@@ -66,7 +67,9 @@ class PivotReader:
         """The sheet's cells as facts (see PUBLISHED)."""
         layout = self.layout
         if not layout:
-            self.findings.add(problem("no_header", sheet=self.grid.name, what="rækkenavne og perioder eller mål"))
+            self.findings.add(
+                problem("no_header", sheet=self.grid.name, what=gettext_noop("rækkenavne og perioder eller mål"))
+            )
             return pl.DataFrame(schema=PUBLISHED)
         incomplete = self._incomplete(layout)
         facts = [

@@ -16,7 +16,7 @@ GREENLAND = (59.0, 84.0, -74.0, -10.0)
 FAROES = (61.2, 62.5, -7.8, -6.1)
 """South, north, west, east."""
 
-_TEXTS = ("cvr", "parent", "municipality", "region", "address", "postcode", "town")
+_TEXTS = ("cvr", "parent", "municipality", "region", "address", "postcode", "town", "merged_into")
 
 
 def check_register(opened: Opened, *, source: Source, context: Context, findings: Findings) -> CheckedDelivery:
@@ -65,6 +65,8 @@ def unit_rows(
             name=row[names[0].name] or "",
             **{key: row.get(key) or "" for key in _TEXTS},
             kind=row.get("kind") or row.get("school_type") or "",
+            starts_on=row.get("starts_on"),
+            ends_on=row.get("ends_on"),
             latitude=row["__lat"],
             longitude=row["__lon"],
         )

@@ -14,6 +14,7 @@ from ledestjerne.facts.door import Table
 from ledestjerne.facts.findings import FAULTS, Findings
 from ledestjerne.facts.places import folded
 from ledestjerne.facts.screen import empty, faults_of, original, screen
+from ledestjerne.facts.sources.across import faults_across
 from ledestjerne.facts.sources.cells import MISSING, cells_of, unit_fields
 from ledestjerne.facts.values import is_missing, printed, read_column
 
@@ -72,8 +73,8 @@ class TableReader:
         ]
         good = frame.join(pl.concat(faults), on="row", how="anti", maintain_order="left")
         values, found = self._read(good)
-        faults += [found, self._foreign(values, good)]
-        every = pl.concat(faults)
+        faults += [found, self._foreign(values, good), faults_across(values, good, self.binding)]
+        every = self._without_persons(pl.concat(faults), frame)
         self.findings.faults(
             sheet=self.table.name, faults=every, text=original(frame, self._shown(frame), faults=every)
         )
@@ -112,7 +113,16 @@ class TableReader:
 
     def _shown(self, frame: pl.DataFrame) -> list[str]:
         hidden = {column.name for column in self.binding.bound(Role.DROP, Role.PUPIL)}
-        return [name for name in frame.columns if name not in ("row", "over") and name not in hidden]
+        names = [name for name in frame.columns if name not in ("row", "over") and name not in hidden]
+        if self.context.may_tell_of_persons:
+            return [name for name in names if name in self.binding.places]
+        return names
+
+    def _without_persons(self, faults: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
+        """The same faults, but what stands in a column that may not be shown is not said."""
+        shown = [self._heading(name) for name in self._shown(frame)]
+        may_be_said = pl.col("column").is_in([*shown, ""])
+        return faults.with_columns(pl.when(may_be_said).then(pl.col("value")).otherwise(pl.lit("")).alias("value"))
 
     def _second_header(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The row right below the headings when it holds no digit at all, though measures are due."""
@@ -127,7 +137,7 @@ class TableReader:
             "row",
             pl.lit("two_headers").alias("rule"),
             pl.lit("").alias("column"),
-            pl.col(names[0]).alias("value"),
+            pl.lit("").alias("value"),
             pl.lit("").alias("what"),
             pl.lit(value=True).alias("whole"),
         )

@@ -87,3 +87,39 @@ def test_a_mapping_says_what_it_lacks(lost: str) -> None:
 def test_a_title_above_the_headings_is_not_taken_for_them(check: Check, write: Write) -> None:
     checked = check(write("Egne tal 2024;;;;;\n" + TEXT), mapping=MAPPING)
     assert (checked.detail_rows, checked.notes) == (2, ("Egne tal 2024",))
+
+
+def test_an_empty_value_is_refused_unless_the_source_withholds(check: Check, write: Write) -> None:
+    path = write(TEXT + "281009;2024/2025;Trivsel;Andre;;Clara\n")
+
+    assert "missing_value" in rules_of(check(path, mapping=MAPPING))
+    withheld = check(path, mapping=replace(MAPPING, withholds=True))
+    assert (withheld.withheld_cells, withheld.refused_rows.height) == (1, 0)
+
+
+def test_figures_of_the_nation_need_no_column_for_it(check: Check, write: Write) -> None:
+    headings = ("Periode", "Mål i Statistikbanken", "Værdi", "Angivet i")
+    mapping = ColumnMapping(
+        signature=signature_of(headings), unit_level="nation", period_kind="year", decimal="point",
+        columns=(("Periode", "period"), ("Mål i Statistikbanken", "measure"), ("Værdi", "value")),
+    )  # fmt: skip
+
+    checked = check(write(";".join(headings) + "\n2020;Folketal;5822763;tal\n"), mapping=mapping)
+
+    assert checked.source == "api_statbank"
+    rows = checked.rows.select("unit", "unit_level", "period", "measure", "value").collect().rows()
+    assert rows == [("DK", "nation", "2020", "folketal", 5822763.0)]
+
+
+def test_quarters_are_kept_as_quarters_and_nothing_else_is_one(check: Check, write: Write) -> None:
+    headings = ("Periode", "Mål i Statistikbanken", "Værdi", "Angivet i")
+    mapping = ColumnMapping(
+        signature=signature_of(headings), unit_level="nation", period_kind="quarter", decimal="point",
+        columns=(("Periode", "period"), ("Mål i Statistikbanken", "measure"), ("Værdi", "value")),
+    )  # fmt: skip
+    text = ";".join(headings) + "\n2024K1;Folketal;5961249;tal\n2024/2025;Folketal;1;tal\n"
+
+    checked = check(write(text), mapping=mapping)
+
+    assert checked.rows.select("period", "period_kind", "value").collect().rows() == [("2024K1", "quarter", 5961249.0)]
+    assert checked.refused_rows.height == 1

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from ledestjerne.accounts.models import User
 from ledestjerne.base.command import Command as Base
+from ledestjerne.base.locks import BusyError
 from ledestjerne.base.time import now
 from ledestjerne.facts import reads, writes
 from ledestjerne.facts.incoming import pieces_of
-from ledestjerne.facts.locks import BusyError
 from ledestjerne.facts.models import Delivery
 from ledestjerne.facts.receipt import Delivered, answer_for, lines_of
 from ledestjerne.organisation.models import Unit
@@ -62,11 +62,13 @@ def delivered(path: Path, *, unit: Unit | None, options: dict[str, Any]) -> Deli
     """Hand one file in, check it unless that is done, and accept it when asked and possible."""
     console = User.objects.console()
     path.stat()  # a file that is not there is told before anything is recorded
-    delivery = writes.receive_delivery(
+    receipt = writes.receive_delivery(
         by=console, unit=unit, file_name=path.name, pieces=partial(pieces_of, path), at=now(),
         source=options["source"], period=options["period"], retrieved_on=options["retrieved"],
-    ).delivery  # fmt: skip
-    if delivery.state == Delivery.State.RECEIVED or (delivery.state == Delivery.State.CHECKED and options["source"]):
+    )  # fmt: skip
+    delivery = receipt.delivery
+    is_open = delivery.state in (Delivery.State.RECEIVED, Delivery.State.CHECKED)
+    if receipt.needs_check or (is_open and options["source"]) or delivery.state == Delivery.State.RECEIVED:
         delivery = writes.check_delivery(delivery=delivery, by=console, at=now(), source=options["source"])
     may_be_accepted = delivery.state == Delivery.State.CHECKED and reads.report_of(delivery).is_acceptable
     if options["accept"] and may_be_accepted:

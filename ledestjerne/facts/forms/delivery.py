@@ -127,7 +127,12 @@ class MappingForm(forms.Form):
     )  # fmt: skip
     period_kind = forms.ChoiceField(
         label=_("Perioden er"),
-        choices=[("school_year", _("Skoleår")), ("year", _("Kalenderår")), ("month", _("Måned"))],
+        choices=[
+            ("school_year", _("Skoleår")),
+            ("year", _("Kalenderår")),
+            ("quarter", _("Kvartal")),
+            ("month", _("Måned")),
+        ],
     )
     period = forms.CharField(
         label=_("Perioden for hele filen"), required=False, max_length=30,
@@ -159,7 +164,7 @@ class MappingForm(forms.Form):
 
     def clean(self) -> None:
         for lack in complete(self.mapping(signature="")):
-            self.add_error(None, lack)
+            self.add_error(None, _(lack))
 
     def mapping(self, *, signature: str) -> ColumnMapping:
         """What was filled in, for the file whose headings have this signature."""

@@ -1,4 +1,4 @@
-"""Deliveries, what was found in them, and the manifest of what is stored."""
+"""Deliveries, and what was found in them."""
 
 from datetime import date
 from pathlib import Path
@@ -7,13 +7,18 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ledestjerne.accounts.models import User
 from ledestjerne.accounts.permissions import Permission
 from ledestjerne.base import states
+from ledestjerne.base.danish import format_number
 from ledestjerne.base.personal import Personal
+from ledestjerne.base.time import COPENHAGEN
 from ledestjerne.facts.checked import Severity
+from ledestjerne.facts.incoming import Held
+from ledestjerne.facts.rules import RULES
 from ledestjerne.organisation.models import Unit
 
 WHO = Personal(why="Dokumentere hvem der afleverede, godkendte, afviste eller trak tilbage", kept="Som leverancen")
@@ -84,6 +89,7 @@ class Delivery(models.Model):
     is_source_chosen = models.BooleanField(_("kilden er valgt af en person"), default=False)
     is_public = models.BooleanField(_("offentlig statistik"), default=False)
     is_original_kept = models.BooleanField(_("originalen er gemt"), default=True)
+    looked_through_at = models.DateTimeField(_("gennemset for personoplysninger"), null=True)
     period = models.CharField(_("periode som personen har angivet"), max_length=30, blank=True)
     attribution = models.CharField(_("kildeangivelse"), max_length=300, blank=True)
     retrieved_on = models.DateField(_("hentet"), null=True, blank=True)
@@ -100,6 +106,9 @@ class Delivery(models.Model):
     withdrawn_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     reason = models.TextField(_("begrundelse"), blank=True)
     rank = models.BigIntegerField(_("rækkefølge af godkendelse"), null=True, unique=True)
+
+    held: Held | None = None
+    """The bytes of a file that may not lie on disk, as long as this process has them; not a column."""
 
     objects = DeliveryQuerySet.as_manager()
 
@@ -133,6 +142,11 @@ class Delivery(models.Model):
         return self.unit.code if self.unit else ""
 
     @property
+    def drawn_on(self) -> date:
+        """The day of the file: when it was drawn, as far as we are told, else when it was handed in."""
+        return self.retrieved_on or self.received_at.astimezone(COPENHAGEN).date()
+
+    @property
     def folder(self) -> Path:
         """Where the file and what the check made of it lie."""
         return Path(settings.HOME) / "deliveries" / str(self.pk)
@@ -140,6 +154,13 @@ class Delivery(models.Model):
     @property
     def original(self) -> Path:
         return self.folder / "original"
+
+    @property
+    def readable(self) -> Path | None:
+        """Where the file can be read by this process; None when nobody has it any more."""
+        if self.held:
+            return self.held.path
+        return self.original if self.original.exists() else None
 
     @property
     def checked_rows(self) -> Path:
@@ -167,6 +188,7 @@ class Problem(models.Model):
     PERSONAL: ClassVar[dict[str, Personal]] = {
         "value": Personal(why="Vise hvad der skal rettes; CPR-numre er maskeret", kept="Som leverancen"),
         "message": Personal(why="Sige hvad der skal rettes; CPR-numre er maskeret", kept="Som leverancen"),
+        "what": Personal(why="Sige hvad der skal rettes; CPR-numre er maskeret", kept="Som leverancen"),
     }
     IMPERSONAL: ClassVar[frozenset[str]] = frozenset({"severity", "rule", "sheet", "column"})
 
@@ -185,6 +207,8 @@ class Problem(models.Model):
     column = models.CharField(_("kolonne"), max_length=300, blank=True)
     value = models.CharField(_("værdi"), max_length=200, blank=True)
     message = models.TextField(_("besked"))
+    what = models.TextField(blank=True)
+    times = models.BigIntegerField(null=True)
 
     class Meta:
         ordering: ClassVar = ["delivery", "number"]
@@ -193,53 +217,13 @@ class Problem(models.Model):
     def __str__(self) -> str:
         return self.message
 
-
-class RememberedMapping(models.Model):
-    """What somebody once said that the columns of a file mean; offered again when the same headings come."""
-
-    PERSONAL: ClassVar[dict[str, Personal]] = {"made_by": WHO}
-    IMPERSONAL: ClassVar[frozenset[str]] = frozenset({"signature", "mapping"})
-
-    unit = models.ForeignKey(Unit, models.CASCADE, null=True, related_name="+")
-    signature = models.CharField(max_length=64)
-    mapping = models.JSONField()
-    made_at = models.DateTimeField()
-    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["unit", "signature"], name="mapping_once_per_unit", nulls_distinct=False),
-        ]
-
-    def __str__(self) -> str:
-        return self.signature
+    @property
+    def told(self) -> str:
+        """The message in the reader's language; as it was written where an older version left out what it is made of."""
+        if self.times is None or self.rule not in RULES:
+            return self.message
+        return _filled(RULES[self.rule].message, value=self.value, what=self.what, times=self.times)
 
 
-class StoredPart(models.Model):
-    """The manifest: one Parquet file of a delivery. A file that stands in no row here does not exist for anybody."""
-
-    IMPERSONAL: ClassVar[frozenset[str]] = frozenset({"fact", "institution", "year", "path", "sha256"})
-
-    delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="parts")
-    fact = models.CharField(max_length=20)
-    institution = models.CharField(max_length=120)
-    year = models.CharField(max_length=4, blank=True)
-    path = models.CharField(max_length=300, unique=True)
-    sha256 = models.CharField(max_length=64)
-    rows = models.BigIntegerField()
-    size = models.BigIntegerField()
-
-    def __str__(self) -> str:
-        return self.path
-
-
-class Snapshot(models.Model):
-    """One state of all accepted facts; the newest row names the file that must be in force."""
-
-    IMPERSONAL: ClassVar[frozenset[str]] = frozenset({"version"})
-
-    version = models.CharField(max_length=40, unique=True)
-    made_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return self.version
+def _filled(message: str, *, value: str, what: str, times: int) -> str:
+    return gettext(message).format(value=value, what=gettext(what) if what else "", times=format_number(times))
