@@ -3,15 +3,16 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ledestjerne.base.danish import format_number
+from ledestjerne.base.sheets import BOM, number_text
 from ledestjerne.indicators import reads
 from ledestjerne.indicators.definition import Definition
-from ledestjerne.indicators.reads import LiveFigures
+from ledestjerne.indicators.reads import Companion, LiveFigures
 from ledestjerne.indicators.results import Result
 
-BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
+REFERENCE = "reference"  # the name in a breakdown that tells which reference the record is of
+VERDICT = "verdict:"  # begins the mark that holds the publisher's own word
 HEAD = (
     "unit", "period", "breakdown", "value", "numerator", "n", "low", "high", "hidden", "marks", "source", "indicator",
     "unit_of_measure", "definition_hash", "facts_version",
@@ -36,7 +37,10 @@ class FigureAnswer:
 
 @dataclass(frozen=True)
 class Download:
-    """The figures of a unit with all that is needed to explain them."""
+    """The figures of a unit with all that is needed to explain them.
+
+    `references` are the figures of `reference_indicator`, without which these must not be published.
+    """
 
     indicator: str
     title: str
@@ -45,6 +49,8 @@ class Download:
     definition: dict[str, object]
     facts_version: str
     figures: list[FigureAnswer]
+    references: list[FigureAnswer]
+    reference_indicator: str | None
 
 
 def answers(definition: Definition, results: Iterable[Result]) -> list[FigureAnswer]:
@@ -56,6 +62,19 @@ def answers(definition: Definition, results: Iterable[Result]) -> list[FigureAns
             sources[result.deliveries] = reads.source_line(definition, result)
         found.append(_answer(result, sources[result.deliveries]))
     return found
+
+
+def beside_answers(beside: Iterable[Companion]) -> list[FigureAnswer]:
+    """The references figures are not published without: records like theirs, whose breakdown names the reference."""
+    return [
+        replace(
+            each,
+            breakdown={REFERENCE: one.definition.key, **each.breakdown},
+            marks=(*each.marks, VERDICT + one.result.verdict) if one.result.verdict else each.marks,
+        )
+        for one in beside
+        for each in answers(one.definition, [one.result])
+    ]
 
 
 def _answer(result: Result, source: str) -> FigureAnswer:
@@ -73,8 +92,8 @@ def _answer(result: Result, source: str) -> FigureAnswer:
     )
 
 
-def download(live: LiveFigures, results: Iterable[Result]) -> Download:
-    """The figures with their definition and the facts they rest on."""
+def download(live: LiveFigures, results: Iterable[Result], *, beside: Sequence[Companion] = ()) -> Download:
+    """The figures with their definition and the facts they rest on; `beside` are the references that go with them."""
     definition = live.definition
     return Download(
         indicator=definition.key,
@@ -84,6 +103,8 @@ def download(live: LiveFigures, results: Iterable[Result]) -> Download:
         definition=definition.model_dump(mode="json"),
         facts_version=live.version,
         figures=answers(definition, results),
+        references=[each for one in beside for each in answers(one.definition, [one.result])],
+        reference_indicator=beside[0].definition.key if beside else None,
     )
 
 
@@ -92,21 +113,14 @@ def as_csv(found: Download) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(HEAD)
-    writer.writerows(_line(found, each) for each in found.figures)
+    writer.writerows(_line(found, each, found.indicator) for each in found.figures)
+    writer.writerows(_line(found, each, found.reference_indicator or "") for each in found.references)
     return (BOM + text.getvalue()).encode()
 
 
-def _line(found: Download, each: FigureAnswer) -> Sequence[str]:
+def _line(found: Download, each: FigureAnswer, indicator: str) -> Sequence[str]:
     low, high = each.interval or (None, None)
     parts = ", ".join(f"{name}={member}" for name, member in each.breakdown.items())
-    numbers = [_number(value) for value in (each.value, each.numerator, each.n, low, high)]
-    words = (each.hidden or "", " ".join(each.marks), each.source, found.indicator, found.unit_of_measure)
+    numbers = [number_text(value) for value in (each.value, each.numerator, each.n, low, high)]
+    words = (each.hidden or "", " ".join(each.marks), each.source, indicator, found.unit_of_measure)
     return (each.unit, each.period, parts, *numbers, *words, found.definition_hash, found.facts_version)
-
-
-def _number(value: float | None) -> str:
-    """«1234,5678»: no thousands, as spreadsheets read it."""
-    if value is None:
-        return ""
-    text = format_number(value, decimals=6).replace(".", "").replace("−", "-")
-    return text.rstrip("0").rstrip(",") if "," in text else text

@@ -3,28 +3,27 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from duckdb import DuckDBPyConnection
-
 from ledestjerne.indicators.definition import Definition, Filter, Quantity
 from ledestjerne.indicators.results import Breakdown, Cell, Mark, Scope, SourceRow
-from ledestjerne.indicators.sql import published, pupil_week
+from ledestjerne.indicators.sql import published, pupils
+from ledestjerne.indicators.sql.asked import Facts
 from ledestjerne.indicators.sql.published import Place, Printed
-from ledestjerne.indicators.sql.pupil_week import Counted
-from ledestjerne.indicators.vocabulary import Measure, Table
+from ledestjerne.indicators.sql.together import Counted
+from ledestjerne.indicators.vocabulary import Measure
 
 
-def cells(definition: Definition, *, scopes: Sequence[Scope], connection: DuckDBPyConnection) -> tuple[Cell, ...]:
+def cells(definition: Definition, *, scopes: Sequence[Scope], connection: Facts) -> tuple[Cell, ...]:
     """Every figure of the scopes, none of them hidden yet, in the order of unit, period and breakdown."""
-    make = _counted if definition.table is Table.PUPIL_WEEK else _printed
+    make = _counted if definition.pupil_table else _printed
     found = (_marked(cell, definition) for cell in make(definition, scopes, connection))
     return tuple(sorted(found, key=lambda cell: (cell.unit, cell.period, cell.breakdown)))
 
 
 def rows_behind(
-    definition: Definition, *, unit: str, period: str, breakdown: Breakdown, connection: DuckDBPyConnection
+    definition: Definition, *, unit: str, period: str, breakdown: Breakdown, connection: Facts
 ) -> tuple[SourceRow, ...]:
-    """The printed rows a figure is made of, in the order of their files; none for lessons, which are not kept as rows."""
-    if definition.table is not Table.PUBLISHED:
+    """The printed rows a figure is made of, in the order of their files; none for what pupils are counted in, whose rows are not shown."""
+    if definition.pupil_table:
         return ()
     verdict = definition.reference.verdict if definition.reference else None
     wanted = [_numerator(definition), _denominator(definition), _only(verdict)] if _is_parted(definition) else []
@@ -42,8 +41,8 @@ def _is_parted(definition: Definition) -> bool:
     return definition.measure in (Measure.SHARE, Measure.RATIO)
 
 
-def _counted(definition: Definition, scopes: Sequence[Scope], connection: DuckDBPyConnection) -> Iterator[Cell]:
-    answer = pupil_week.counted(definition, scopes=scopes, connection=connection)
+def _counted(definition: Definition, scopes: Sequence[Scope], connection: Facts) -> Iterator[Cell]:
+    answer = pupils.counted(definition, scopes=scopes, connection=connection)
     for (unit, period, breakdown), seen in answer.items():
         value, numerator, deviation = _figure(definition, seen)
         yield Cell(unit, period, breakdown, value, numerator, seen.n, deviation, deliveries=seen.deliveries)
@@ -62,7 +61,7 @@ def _figure(definition: Definition, seen: Counted) -> tuple[float | None, float 
             return _fraction(seen.hits, seen.total, definition), seen.hits, None
 
 
-def _printed(definition: Definition, scopes: Sequence[Scope], connection: DuckDBPyConnection) -> Iterator[Cell]:
+def _printed(definition: Definition, scopes: Sequence[Scope], connection: Facts) -> Iterator[Cell]:
     units = [scope.unit for scope in scopes]
 
     def read(wanted: Filter) -> dict[Place, Printed]:
@@ -75,11 +74,12 @@ def _printed(definition: Definition, scopes: Sequence[Scope], connection: DuckDB
     verdicts = read(_only(definition.reference.verdict)) if definition.reference else {}
     bounds = read(_only(definition.hide_by)) if definition.hide_by else {}
     groups = read(_only(definition.n_from)) if definition.n_from else {}
+    fewest = {scope.unit: max(definition.fewest_shown, scope.fewest or 0) for scope in scopes}
     for cell in found:
         place = (cell.unit, cell.period, cell.breakdown)
         said = verdicts[place].text if place in verdicts else None
         n = _persons(groups[place]) if place in groups else cell.n
-        yield replace(cell, verdict=said, n=n, small=_is_small(bounds.get(place), definition))
+        yield replace(cell, verdict=said, n=n, small=_is_small(bounds.get(place), fewest[cell.unit]))
 
 
 def _single(definition: Definition, found: Mapping[Place, Printed]) -> Iterator[Cell]:
@@ -131,8 +131,8 @@ def _persons(group: Printed) -> int | None:
     return None if group.total is None else round(group.total)
 
 
-def _is_small(group: Printed | None, definition: Definition) -> bool:
-    return group is not None and group.total is not None and 0 < group.total < definition.fewest_shown
+def _is_small(group: Printed | None, fewest: int) -> bool:
+    return group is not None and group.total is not None and 0 < group.total < fewest
 
 
 def _source_marks(definition: Definition, cell: Printed) -> tuple[Mark, ...]:
@@ -143,17 +143,20 @@ def _source_marks(definition: Definition, cell: Printed) -> tuple[Mark, ...]:
         Mark.PARTS_WITHHELD: cell.has_withheld_part,
         Mark.INCOMPLETE: not cell.is_complete,
     }
-    return tuple(mark for mark, holds in found.items() if holds)
+    return tuple(sorted(mark for mark, holds in found.items() if holds))
 
 
 def _marked(cell: Cell, definition: Definition) -> Cell:
     """The cell with what the definition says of its period and of values that cannot be right."""
+    if not (definition.plausible or definition.outliers or definition.breaks or definition.estimated):
+        return cell
     low, high = definition.plausible or (float("-inf"), float("inf"))
     odd = cell.value is not None and not low <= cell.value <= high
     told = any(remark.period == cell.period and remark.unit == cell.unit for remark in definition.outliers)
     broken = any(remark.period == cell.period and remark.unit in (None, cell.unit) for remark in definition.breaks)
     found = {Mark.BREAK: broken, Mark.ESTIMATED: definition.estimated is not None, Mark.OUTLIER: odd or told}
-    return replace(cell, marks=tuple(sorted({*cell.marks, *(mark for mark, holds in found.items() if holds)})))
+    new = {mark for mark, holds in found.items() if holds}.difference(cell.marks)
+    return replace(cell, marks=tuple(sorted({*cell.marks, *new}))) if new else cell
 
 
 def _times(value: float | None, factor: float) -> float | None:

@@ -1,5 +1,7 @@
 """A figure beside another: last period, the parent, the goal, the published reference. Judges, never recomputes."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -68,10 +70,32 @@ def with_other(definition: Definition, *, this: Result, other: Result) -> Compar
 
 
 def with_last(definition: Definition, *, this: Result, last: Result) -> Comparison | None:
-    """This period beside the one before; None across a break and for periods that are not complete."""
+    """This period beside the one before; None across a break or a new scale and for periods that are not complete."""
+    if last not in on_one_scale(definition, (last,), period=this.period):
+        return None
     if _NOT_COMPARABLE.intersection(this.marks) or Mark.INCOMPLETE in last.marks:
         return None
     return with_other(definition, this=this, other=last)
+
+
+def on_one_scale(definition: Definition, series: Sequence[Result], *, period: str) -> tuple[Result, ...]:
+    """The figures of a unit that stand on the same scale as the period's: those between the same two new scales.
+
+    Figures on either side of a new scale are never drawn on one axis and never compared.
+    """
+    new = sorted({each.period for each in definition.breaks if each.new_scale})
+    place = bisect_right(new, period)
+    return tuple(each for each in series if bisect_right(new, each.period) == place)
+
+
+def may_share_axis(one: Definition, other: Definition) -> bool:
+    """Whether two indicators can be drawn on one axis: the same unit of measure, scale and kind of period."""
+    return _axis(one) == _axis(other)
+
+
+def _axis(definition: Definition) -> tuple[object, ...]:
+    scale = definition.where.get("scale", ()) if definition.value == "mean" else ()
+    return definition.unit, definition.period, scale
 
 
 def with_goal(definition: Definition, *, this: Result, goal: float) -> Standing | None:

@@ -7,11 +7,9 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 
 from ledestjerne.base import files
 from ledestjerne.base.time import PeriodKind
+from ledestjerne.indicators.pupil_tables import MINUTES, PUPIL_TABLES, PupilTable
 from ledestjerne.indicators.vocabulary import (
     FEWEST_SHOWN,
-    PUPIL_WEEK_BREAKDOWNS,
-    PUPIL_WEEK_FILTERS,
-    SUMMED_COLUMNS,
     Better,
     Dimension,
     Distinct,
@@ -28,7 +26,7 @@ from ledestjerne.indicators.vocabulary import (
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 # A row must hold one of the listed values in each named column or dimension.
-Filter = dict[str, tuple[str, ...]]
+Filter = dict[Key, tuple[str, ...]]
 Scalar = str | int | float | bool | None
 
 
@@ -45,13 +43,24 @@ class Quantity(Strict):
     @model_validator(mode="after")
     def _one_of_them(self) -> Self:
         if (self.sum is None) == (self.distinct is None):
-            raise ValueError("give either sum or distinct")
+            raise ValueError("skriv enten sum eller distinct")
         return self
 
 
 class PerPupil(Strict):
+    """One value for each pupil: hours a week over the year, or with `reached_in_weeks` the per cent of the pupil's
+    weeks with at least so many hours. Other values have no weeks."""
+
     value: PupilValue
-    weeks: Weeks
+    weeks: Weeks | None = None
+    reached_in_weeks: float | None = Field(default=None, gt=0)
+
+    @model_validator(mode="after")
+    def _weeks_of_hours(self) -> Self:
+        is_hours = self.value in MINUTES
+        if (self.weeks is not None) != is_hours or (self.reached_in_weeks and not is_hours):
+            raise ValueError("weeks hører til værdier, der er timer om ugen, og kun til dem")
+        return self
 
 
 class Target(Strict):
@@ -62,9 +71,14 @@ class Target(Strict):
 
 
 class Reference(Strict):
-    """The published comparison: the printed measure whose text is the verdict, kept word for word."""
+    """The published comparison: the printed measure whose text is the verdict, kept word for word.
+
+    `actual` and `expected` are the printed measures of the raw result and of what was to be expected, where printed.
+    """
 
     verdict: str
+    actual: str | None = None
+    expected: str | None = None
 
 
 class Remark(Strict):
@@ -73,6 +87,12 @@ class Remark(Strict):
     period: str
     text: Text
     unit: str | None = None
+
+
+class Break(Remark):
+    """From this period on the figure is made another way; with `new_scale` it stands on another scale as well."""
+
+    new_scale: bool = False
 
 
 class Expected(Strict):
@@ -101,14 +121,17 @@ class Definition(files.Definition):
     key: Key
     title: Text
     title_en: Text
+    row: int | None = Field(default=None, ge=1, le=57)
+    synonyms: tuple[Text, ...] = ()
     why: Text
     plain: Text
     not_counted: Text
     status: Status
     dimension: Dimension
     framework: tuple[Text, ...] = ()
+    missing: Text | None = None
 
-    sources: tuple[Key, ...] = Field(min_length=1)
+    sources: tuple[Key, ...] = ()
     table: Table
     measure: Measure
     value: Text | None = None
@@ -131,13 +154,15 @@ class Definition(files.Definition):
     better: Better
     target: Target | None = None
     reference: Reference | None = None
+    never_without: Key | None = None
 
     privacy: Privacy = Privacy.STANDARD
     hide_below: int | None = None
     hide_by: str | None = None
     n_from: str | None = None
+    settled_after: int = Field(default=0, ge=0, le=60)
     plausible: tuple[float, float] | None = None
-    breaks: tuple[Remark, ...] = ()
+    breaks: tuple[Break, ...] = ()
     outliers: tuple[Remark, ...] = ()
     estimated: Text | None = None
     caveats: tuple[Text, ...] = ()
@@ -146,42 +171,65 @@ class Definition(files.Definition):
     owner: Text
     checked_by: Text
     review_by: Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
-    examples: tuple[Example, ...] = Field(min_length=1)
+    examples: tuple[Example, ...] = ()
+
+    @model_validator(mode="after")
+    def _is_fed_or_says_what_is_missing(self) -> Self:
+        if (self.status is Status.MISSING) != (self.missing is not None):
+            raise ValueError("missing skal udfyldes, når status er missing, og ellers ikke")
+        if self.status is not Status.MISSING and not (self.sources and self.examples):
+            raise ValueError("sources og examples skal udfyldes, medmindre status er missing")
+        return self
 
     @model_validator(mode="after")
     def _words_fit_together(self) -> Self:
         given = {name for name in _MEASURE_KEYS if getattr(self, name) not in (None, ())}
-        allowed = _ALLOWED[self.table, self.measure]
+        allowed = (_OF_PUPILS if self.pupil_table else _OF_PRINTED)[self.measure]
         if not any(needed == given - optional for needed, optional in allowed):
-            ways = " or ".join("+".join(sorted(needed)) for needed, _ in allowed)
-            raise ValueError(f"{self.measure} of {self.table} takes {ways}, not {'+'.join(sorted(given))}")
+            ways = " eller ".join("+".join(sorted(needed)) for needed, _ in allowed)
+            raise ValueError(
+                f"{self.measure} af {self.table} kræver {ways or 'en anden tabel'}, ikke {'+'.join(sorted(given)) or 'ingenting'}"
+            )
         return self
 
     @model_validator(mode="after")
     def _hides_no_less_than_the_rule(self) -> Self:
         least = FEWEST_SHOWN[self.privacy]
         if self.hide_below is not None and self.hide_below < least:
-            raise ValueError(f"hide_below may not be under {least}")
+            raise ValueError(f"hide_below må ikke være under {least}")
         return self
 
     @model_validator(mode="after")
     def _columns_exist(self) -> Self:
-        if self.table is Table.PUPIL_WEEK:
-            _known("filter", self._filters(), PUPIL_WEEK_FILTERS)
-            _known("breakdown", self.by, PUPIL_WEEK_BREAKDOWNS)
-            sums = (part.sum for part in (self.numerator, self.denominator) if part and part.sum)
-            _known("column", sums, SUMMED_COLUMNS)
-        elif any(part and part.distinct for part in (self.numerator, self.denominator)):
-            raise ValueError("distinct counts need pupil_week")
+        table = self.pupil_table
+        if table is None:
+            if any(part and part.distinct for part in (self.numerator, self.denominator)):
+                raise ValueError("distinct kræver en tabel med elever")
+            return self
+        _known("where, of eller among", self._filters(), table.filters)
+        _known("by", self.by, table.breakdowns)
+        sums = (part.sum for part in (self.numerator, self.denominator) if part and part.sum)
+        _known("sum", sums, table.sums)
+        _known("per_pupil", [self.per_pupil.value] if self.per_pupil else (), table.values)
         return self
 
     def _filters(self) -> tuple[str, ...]:
         return tuple(name for part in (self.where, self.of, self.among) for name in part or {})
 
     @property
+    def pupil_table(self) -> PupilTable | None:
+        """What may be asked of the table of pupils it is counted from; None for printed statistics."""
+        return PUPIL_TABLES.get(self.table)
+
+    @property
     def fewest_shown(self) -> int:
         """The smallest group that may be shown, in persons."""
         return self.hide_below or FEWEST_SHOWN[self.privacy]
+
+    @property
+    def grows(self) -> bool:
+        """Whether it grows through the year, as courses end and grades are given; a part of a year is then no year."""
+        return self.measure is Measure.COUNT or self.table in (Table.PUPIL_EXIT, Table.PUPIL_GRADE)
 
     @property
     def guards_extremes(self) -> bool:
@@ -203,28 +251,31 @@ _MEASURE_KEYS = (
     "value", "of", "among", "numerator", "denominator", "per_pupil", "at_least", "sum_over", "mean_over",
 )  # fmt: skip
 _NONE: frozenset[str] = frozenset()
-# For each table and measure: the keys it needs, and those it may have besides.
-_ALLOWED: Mapping[tuple[Table, Measure], tuple[tuple[frozenset[str], frozenset[str]], ...]] = {
-    (Table.PUBLISHED, Measure.PUBLISHED): ((frozenset({"value"}), _NONE),),
-    (Table.PUBLISHED, Measure.COUNT): ((frozenset({"value"}), frozenset({"sum_over"})),),
-    (Table.PUBLISHED, Measure.MEAN): ((frozenset({"value", "mean_over"}), _NONE),),
-    (Table.PUBLISHED, Measure.SHARE): (
+_Ways = tuple[tuple[frozenset[str], frozenset[str]], ...]
+# For each measure: the keys it needs, and those it may have besides; of printed statistics, and of pupils.
+_OF_PRINTED: Mapping[Measure, _Ways] = {
+    Measure.PUBLISHED: ((frozenset({"value"}), _NONE),),
+    Measure.COUNT: ((frozenset({"value"}), frozenset({"sum_over"})),),
+    Measure.MEAN: ((frozenset({"value", "mean_over"}), _NONE),),
+    Measure.SHARE: (
         (frozenset({"of", "among"}), frozenset({"sum_over"})),
         (frozenset({"value", "of", "among"}), frozenset({"sum_over"})),
     ),
-    (Table.PUBLISHED, Measure.RATIO): ((frozenset({"numerator", "denominator"}), frozenset({"sum_over"})),),
-    (Table.PUPIL_WEEK, Measure.PUBLISHED): (),
-    (Table.PUPIL_WEEK, Measure.COUNT): ((_NONE, _NONE),),
-    (Table.PUPIL_WEEK, Measure.MEAN): ((frozenset({"per_pupil"}), _NONE),),
-    (Table.PUPIL_WEEK, Measure.SHARE): (
+    Measure.RATIO: ((frozenset({"numerator", "denominator"}), frozenset({"sum_over"})),),
+}
+_OF_PUPILS: Mapping[Measure, _Ways] = {
+    Measure.PUBLISHED: (),
+    Measure.COUNT: ((_NONE, _NONE),),
+    Measure.MEAN: ((frozenset({"per_pupil"}), _NONE),),
+    Measure.SHARE: (
         (frozenset({"per_pupil", "at_least"}), _NONE),
         (frozenset({"of", "among"}), _NONE),
     ),
-    (Table.PUPIL_WEEK, Measure.RATIO): ((frozenset({"numerator", "denominator"}), _NONE),),
+    Measure.RATIO: ((frozenset({"numerator", "denominator"}), _NONE),),
 }
 
 
 def _known(what: str, names: Iterable[str], allowed: Iterable[str]) -> None:
     unknown = sorted(set(names) - set(allowed))
     if unknown:
-        raise ValueError(f"unknown {what}: {', '.join(unknown)}")
+        raise ValueError(f"{what} kender ikke: {', '.join(unknown)}")

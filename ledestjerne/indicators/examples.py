@@ -6,22 +6,32 @@ from typing import cast
 
 import duckdb
 
+from ledestjerne.base import duck
+from ledestjerne.facts.vocabulary import CREATED, GROUPED, PUPIL_YEAR
 from ledestjerne.indicators.definition import Definition, Example, Expected
 from ledestjerne.indicators.engine import figures
 from ledestjerne.indicators.results import Result, Scope
-from ledestjerne.indicators.sql.tables import PUBLISHED, PUPIL_WEEK
+from ledestjerne.indicators.sql.tables import TABLES
 from ledestjerne.indicators.vocabulary import Level, Table
 
 Row = Mapping[str, object]
+_SCHOOL = "999999"
+_PUPIL: dict[str, object] = {
+    "delivery": 1, "institution": _SCHOOL, "school_year": "2025/2026", "course_part": "GF1",
+}  # fmt: skip
 _DEFAULTS: dict[Table, dict[str, object]] = {
     Table.PUBLISHED: {
         "delivery": 1, "sheet": "", "row": 1, "kind": "detail", "dims": {}, "withheld": False, "complete": True,
     },
     Table.PUPIL_WEEK: {
-        "delivery": 1, "institution": "999999", "school_year": "2025/2026", "iso_year": 2025, "iso_week": 35,
-        "school_days": 5, "lessons": 0, "planned_minutes": 0, "led_minutes": 0, "unregistered_led_minutes": 0,
-        "unmarked_minutes": 0, "course_part": "GF1",
+        **_PUPIL, "iso_year": 2025, "iso_week": 35, "school_days": 5, "lessons": 0, "planned_minutes": 0,
+        "led_minutes": 0, "unregistered_led_minutes": 0, "unmarked_minutes": 0,
     },
+    Table.PUPIL_ABSENCE: {**_PUPIL, "month": "2025-09", "offered_minutes": 0, "absent_minutes": 0},
+    Table.PUPIL_EXIT: {
+        **_PUPIL, "outcome": "in_progress", "length": "none", "next_1_month": "none", "next_3_months": "none",
+    },
+    Table.PUPIL_GRADE: {**_PUPIL, "subject": "Dansk", "kind": "exam", "grades": 1},
 }  # fmt: skip
 
 
@@ -47,23 +57,30 @@ def misses(definition: Definition) -> tuple[Miss, ...]:
 
 def run(definition: Definition, example: Example) -> tuple[Result, ...]:
     """The figures the example's rows give."""
-    with duckdb.connect() as connection:
+    with duck.connect() as connection:
         create_tables(connection)
         for row in example.rows:
             _insert(connection, definition, row)
+        fill_years(connection)
         return figures(definition, scopes=tuple(_scopes(definition, example)), connection=connection)
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Empty tables of facts, as the engine reads them."""
-    for name, columns in (("published", PUBLISHED), ("pupil_week", PUPIL_WEEK)):
+    for table, columns in TABLES.items():
         listed = ", ".join(f'"{column}" {kind}' for column, kind in columns.items())
-        connection.execute(f"CREATE TABLE {name} ({listed})")
+        connection.execute(f"CREATE TABLE {table.value} ({listed})")
+    connection.execute(CREATED)
+
+
+def fill_years(connection: duckdb.DuckDBPyConnection) -> None:
+    """The pupils' years of the weeks that are there."""
+    connection.execute(f"INSERT INTO pupil_year {PUPIL_YEAR} {GROUPED}")
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, definition: Definition, row: Row) -> None:
     whole: dict[str, object] = {"source": definition.sources[0], "period_kind": definition.period.value}
-    known = PUBLISHED if definition.table is Table.PUBLISHED else PUPIL_WEEK
+    known = TABLES[definition.table]
     values = {**whole, **_DEFAULTS[definition.table], **row}
     if unknown := sorted(set(row) - set(known)):
         raise ValueError(f"{definition.key}: ukendte kolonner i et eksempel: {', '.join(unknown)}")
@@ -109,7 +126,7 @@ def school_scopes(places: set[tuple[str, str | None, str | None]]) -> Iterator[S
 
 
 def _school(row: Row) -> str:
-    return _named(row, "institution") or str(_DEFAULTS[Table.PUPIL_WEEK]["institution"])
+    return _named(row, "institution") or _SCHOOL
 
 
 def _named(row: Row, column: str) -> str | None:
@@ -138,4 +155,4 @@ def _agree(expected: object, got: object, definition: Definition) -> bool:
     return expected == got
 
 
-__all__ = ["Expected", "Miss", "create_tables", "misses", "run", "school_scopes"]
+__all__ = ["Expected", "Miss", "create_tables", "fill_years", "misses", "run", "school_scopes"]

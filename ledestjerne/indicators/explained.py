@@ -9,13 +9,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from ledestjerne.base.danish import format_number
 from ledestjerne.base.parts import Cell, Column, Row, Table, Term
 from ledestjerne.base.templatetags.ui import period as shown_period
-from ledestjerne.indicators.definition import Definition, Example, Expected
+from ledestjerne.indicators.definition import Definition, Example, Expected, PerPupil
 from ledestjerne.indicators.results import HiddenReason, Mark
-from ledestjerne.indicators.vocabulary import Better, Measure, Weeks
-from ledestjerne.indicators.vocabulary import Table as Facts
-from ledestjerne.indicators.words import DIMENSIONS, PARTS, hidden_words, mark_words, measure_of
+from ledestjerne.indicators.vocabulary import Better, Measure, UnitOfMeasure, Weeks
+from ledestjerne.indicators.words import DIMENSIONS, PARTS, UNITS_IN_WORDS, hidden_words, mark_words, measure_of
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def explanation(definition: Definition) -> Explanation:
     """The definition for people; everything on it stands in the definition file."""
     return Explanation(
         reading=list(_reading(definition)),
-        cautions=list(_cautions(definition)),
+        cautions=list(cautions(definition)),
         answering=list(_answering(definition)),
         examples=[_shown(definition, each) for each in definition.examples],
     )
@@ -61,23 +61,18 @@ def _reading(definition: Definition) -> Iterator[Term]:
     yield Term(_("Sådan læses tallet"), definition.plain.strip())
     yield Term(_("Hvem er ikke talt med"), definition.not_counted.strip())
     yield Term(_("Sådan er det regnet"), counted_words(definition))
-    yield Term(_("Hvad er bedst"), _better_words(definition))
+    yield Term(_("Hvad er bedst"), better_words(definition))
     if definition.target:
         goal = measure_of(definition).write(definition.target.value)
         yield Term(_("Fælles mål"), f"{goal}. {definition.target.text}")
-    yield Term(_("Hvad skjules"), _hiding_words(definition))
+    yield Term(_("Hvad skjules"), hiding_words(definition))
 
 
 def counted_words(definition: Definition) -> str:
     """The way of counting in one sentence."""
     if definition.per_pupil:
-        weeks = {
-            Weeks.SCHOOL_DAYS: _("skoledage delt med fem"),
-            Weeks.CALENDAR_WEEKS: _("kalenderuger med lektioner"),
-        }[definition.per_pupil.weeks]
-        step = _("Først regnes ét tal for hver elev; elevens uger er %(weeks)s.") % {"weeks": weeks}
-        return f"{step} {_per_pupil_words(definition)}"
-    if definition.measure is Measure.COUNT and definition.table is Facts.PUPIL_WEEK:
+        return f"{_step_words(definition.per_pupil)} {_per_pupil_words(definition)}"
+    if definition.measure is Measure.COUNT and definition.pupil_table:
         return _("Forskellige elever tælles; hver elev tæller én gang i hver enhed.")
     return {
         Measure.PUBLISHED: _("Tallet er taget, som det er trykt, og er ikke regnet om."),
@@ -86,6 +81,16 @@ def counted_words(definition: Definition) -> str:
         Measure.COUNT: _("Den trykte total er taget. Detaljer lægges ikke sammen til en total."),
         Measure.RATIO: _("En sum delt med en anden sum."),
     }[definition.measure]
+
+
+def _step_words(step: PerPupil) -> str:
+    if step.weeks is None:
+        return _("Først regnes ét tal for hver elev.")
+    weeks = {
+        Weeks.SCHOOL_DAYS: _("skoledage delt med fem"),
+        Weeks.CALENDAR_WEEKS: _("kalenderuger med lektioner"),
+    }[step.weeks]
+    return _("Først regnes ét tal for hver elev; elevens uger er %(weeks)s.") % {"weeks": weeks}
 
 
 def _per_pupil_words(definition: Definition) -> str:
@@ -97,7 +102,17 @@ def _per_pupil_words(definition: Definition) -> str:
     return _("Tallet er gennemsnittet over eleverne. Usikkerheden er Students t-interval.")
 
 
-def _better_words(definition: Definition) -> str:
+def unit_words(definition: Definition) -> str:
+    """What the figure is written in, with the ends of its scale."""
+    words = str(UNITS_IN_WORDS[definition.unit])
+    if definition.plausible and definition.unit in (UnitOfMeasure.SCORE, UnitOfMeasure.SCORE_10, UnitOfMeasure.INDEX):
+        low, high = (format_number(end, decimals=0) for end in definition.plausible)
+        return _("%(unit)s fra %(low)s til %(high)s") % {"unit": words, "low": low, "high": high}
+    return words
+
+
+def better_words(definition: Definition) -> str:
+    """Which way is good."""
     return {
         Better.HIGHER: _("Et højt tal er bedst."),
         Better.LOWER: _("Et lavt tal er bedst."),
@@ -105,7 +120,8 @@ def _better_words(definition: Definition) -> str:
     }[definition.better]
 
 
-def _hiding_words(definition: Definition) -> str:
+def hiding_words(definition: Definition) -> str:
+    """Which groups are never shown."""
     text = _("Grupper på færre end %(fewest)s personer, og det der kunne røbe dem.") % {
         "fewest": definition.fewest_shown
     }
@@ -114,7 +130,8 @@ def _hiding_words(definition: Definition) -> str:
     return text
 
 
-def _cautions(definition: Definition) -> Iterator[str]:
+def cautions(definition: Definition) -> Iterator[str]:
+    """What a reader must not conclude."""
     if definition.estimated:
         yield definition.estimated.strip()
     yield from definition.caveats
@@ -130,9 +147,13 @@ def _cautions(definition: Definition) -> Iterator[str]:
 
 
 def _answering(definition: Definition) -> Iterator[Term]:
+    if definition.row:
+        yield Term(_("Nr. i kataloget over nationale nøgletal"), str(definition.row))
     yield Term(_("Kvalitetsdimension"), str(DIMENSIONS[definition.dimension]))
     if definition.framework:
         yield Term(_("Hører til"), ", ".join(definition.framework))
+    if definition.synonyms:
+        yield Term(_("Findes også under"), ", ".join(definition.synonyms))
     yield Term(_("Kilde"), definition.attribution.removeprefix("Kilde: "))
     yield Term(_("Ejer"), definition.owner)
     yield Term(_("Efterset af"), definition.checked_by)

@@ -7,17 +7,20 @@ from ledestjerne.indicators.vocabulary import Level
 
 Breakdown = tuple[tuple[str, str], ...]
 WHOLE: Breakdown = ()
+Spot = tuple[str, Breakdown]
+"""A unit and a part of a figure."""
 
 
 class HiddenReason(StrEnum):
     """Why a figure is not shown.
 
     `FEW` covers both a small group and a bigger one that would give a small one away: telling
-    them apart would tell an attacker something.
+    them apart would tell an attacker something. `SCHOOLS` is a figure put together of too few institutions.
     """
 
     WITHHELD = "withheld"
     FEW = "few"
+    SCHOOLS = "schools"
     NO_BASIS = "no_basis"
 
 
@@ -27,6 +30,7 @@ class Mark(StrEnum):
     BREAK = "break"
     ESTIMATED = "estimated"
     INCOMPLETE = "incomplete"
+    RUNNING = "running"
     SUMMED = "summed"
     PARTS_WITHHELD = "parts_withheld"
     OUTLIER = "outlier"
@@ -38,12 +42,22 @@ class Scope:
 
     `members` are the units whose pupils count when the unit stands above the institutions: their
     institution codes. `parent` is the unit it is a part of, so that privacy sees the whole tree.
+    `fewest` is the smallest group the institution lets be shown, when it has raised the limit.
     """
 
     unit: str
     level: Level
     members: tuple[str, ...] = ()
     parent: str | None = None
+    fewest: int | None = None
+
+
+@dataclass(frozen=True)
+class Pool:
+    """Institutions whose figures are put together across the tree: those that share one with a network."""
+
+    network: str
+    institutions: tuple[str, ...]
 
 
 @dataclass(frozen=True, order=True)
@@ -77,7 +91,8 @@ class Cell:
 class Result:
     """One figure as it may be shown; `value`, `numerator`, `n` and the interval are None when hidden.
 
-    `value`, `low` and `high` stand in the definition's unit of measure: per cent are 0 to 100.
+    `value`, `low` and `high` stand in the definition's unit of measure: per cent are 0 to 100. `fewest` is the smallest
+    group the unit lets be shown, when its institution has raised the limit.
     """
 
     indicator: str
@@ -93,3 +108,9 @@ class Result:
     marks: tuple[Mark, ...]
     deliveries: tuple[int, ...]
     verdict: str | None = None
+    fewest: int | None = None
+
+    @property
+    def may_change(self) -> bool:
+        """Whether it is an estimate, or of a period or courses that were not over."""
+        return bool({Mark.ESTIMATED, Mark.INCOMPLETE, Mark.RUNNING}.intersection(self.marks))

@@ -1,6 +1,6 @@
 """What the pages about figures show, in the components' own words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -9,38 +9,47 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from ledestjerne.base.charts import Chart, TrendPoint, trend_chart
+from ledestjerne.base.charts import Chart, Event, TrendPoint, trend_chart
 from ledestjerne.base.danish import format_number
 from ledestjerne.base.parts import Cell, Column, Row, Tab, Table, Term
 from ledestjerne.base.templatetags.ui import period as shown_period
-from ledestjerne.indicators.compare import Comparison, Verdict
+from ledestjerne.indicators.compare import Comparison, Verdict, with_other
 from ledestjerne.indicators.definition import Definition
 from ledestjerne.indicators.models import FrozenResult
-from ledestjerne.indicators.reads import Child, Figure, Glance, Result
+from ledestjerne.indicators.reads import Child, Figure, Glance, Happening, Result
 from ledestjerne.indicators.reads.cards import goal_state, goal_value, url_of
 from ledestjerne.indicators.results import Mark
+from ledestjerne.indicators.vocabulary import Measure as Counting
 from ledestjerne.indicators.words import (
     PART_NAMES,
-    hidden_words,
+    falls_back_words,
     interval_words,
     mark_words,
     measure_of,
     part_words,
+    raised_words,
+    sure_words,
     title_of,
     value_words,
+    why_hidden,
 )
 
 DRAWINGS = "drawings"
 
 
 def hidden_text(seen: Glance) -> str:
-    reason = seen.result.hidden
-    return hidden_words(reason, fewest=seen.definition.fewest_shown) if reason else ""
+    return why_hidden(seen.definition, seen.result)
 
 
 def short_terms(seen: Figure) -> list[Term]:
     """The figure beside last period, wider units and goals."""
-    return [*_uncertainty(seen), *_last(seen), *_wider(seen), *_goals(seen), *_verdict(seen)]
+    return [*_companion(seen), *_uncertainty(seen), *_last(seen), *_wider(seen), *_goals(seen), *_verdict(seen)]
+
+
+def _companion(seen: Figure) -> Iterator[Term]:
+    if found := seen.companion:
+        url = reverse("indicators:figure-detail", args=[seen.unit.code, found.definition.key])
+        yield Term(title_of(found.definition), found.words, url)
 
 
 def _uncertainty(seen: Figure) -> Iterator[Term]:
@@ -58,7 +67,7 @@ def _last(seen: Figure) -> Iterator[Term]:
     if seen.movement is None and not seen.last.hidden and not seen.result.hidden:
         words = _("%(value)s, kan ikke sammenlignes") % {"value": words}
     elif seen.movement:
-        words = f"{words} ({since_words(seen.movement)})"
+        words = f"{words} ({since_words(seen.movement)}{sure_words(seen.movement, this=seen.result, other=seen.last)})"
     yield Term(_("Samme enhed i %(period)s") % {"period": shown_period(seen.last.period)}, words)
 
 
@@ -66,7 +75,8 @@ def _wider(seen: Figure) -> Iterator[Term]:
     for beside in seen.beside:
         words = value_words(seen.definition, beside.result)
         if beside.comparison:
-            words = f"{words} ({than_words(beside.comparison)})"
+            sure = sure_words(beside.comparison, this=seen.result, other=beside.result)
+            words = f"{words} ({than_words(beside.comparison)}{sure})"
         yield Term(beside.unit.name if beside.unit else _("Hele landet"), words)
 
 
@@ -85,35 +95,32 @@ def _verdict(seen: Figure) -> Iterator[Term]:
 
 
 def since_words(comparison: Comparison) -> str:
-    """How sure a move since last period is."""
+    """Which way it went since last period, when it is more than chance; then follows how sure that is."""
     return {
-        Verdict.BETTER: _("sikkert bedre nu"),
-        Verdict.WORSE: _("sikkert dårligere nu"),
-        Verdict.DIFFERENT: _("sikkert anderledes nu"),
-        Verdict.SAME: _("ingen sikker forskel"),
-        Verdict.UNSURE: _("usikkerheden er ikke kendt"),
-    }[comparison.verdict]
+        Verdict.BETTER: _("bedre nu, "),
+        Verdict.WORSE: _("dårligere nu, "),
+        Verdict.DIFFERENT: _("anderledes nu, "),
+    }.get(comparison.verdict, "")
 
 
 def than_words(comparison: Comparison) -> str:
-    """How sure a difference from a wider unit is."""
+    """Which way it differs from a wider unit, when it is more than chance."""
     return {
-        Verdict.BETTER: _("sikkert bedre her"),
-        Verdict.WORSE: _("sikkert dårligere her"),
-        Verdict.DIFFERENT: _("sikkert anderledes her"),
-        Verdict.SAME: _("ingen sikker forskel"),
-        Verdict.UNSURE: _("usikkerheden er ikke kendt"),
-    }[comparison.verdict]
+        Verdict.BETTER: _("bedre her, "),
+        Verdict.WORSE: _("dårligere her, "),
+        Verdict.DIFFERENT: _("anderledes her, "),
+    }.get(comparison.verdict, "")
 
 
-def chart(seen: Figure) -> Chart:
-    """The figure over time with its interval, goal and the nation."""
+def chart(seen: Figure, happened: Iterable[Happening] = ()) -> Chart:
+    """The figure over time with its interval, goal, the nation, and numbers where something happened."""
     return trend_chart(
         [point(each) for each in seen.series],
         title=", ".join(word for word in (title_of(seen.definition), part_words(seen.result), seen.unit.name) if word),
         measure=measure_of(seen.definition),
         goal=goal_value(seen),
         nation={each.period: each.value for each in seen.nation if each.value is not None},
+        events=[Event(each.at, each.number, each.label) for each in happened],
         cache=Path(settings.HOME) / DRAWINGS,
     )
 
@@ -126,7 +133,7 @@ def point(result: Result) -> TrendPoint:
         high=result.high,
         hidden=result.hidden is not None,
         break_before=Mark.BREAK in result.marks,
-        estimated=Mark.ESTIMATED in result.marks or Mark.INCOMPLETE in result.marks,
+        estimated=result.may_change,
     )
 
 
@@ -154,9 +161,27 @@ def _part_cell(seen: Figure, result: Result) -> Cell:
 
 def children_table(seen: Figure) -> Table:
     """The units right below in the order of their names: never ranked."""
-    rows = (_row(seen, _child_cell(seen, child), child.result) for child in seen.children)
+    plain = (_row(seen, _child_cell(seen, child), child.result) for child in seen.children)
+    rows = (
+        Row((*row.cells, Cell(_beside_parent(seen, child.result))))
+        for row, child in zip(plain, seen.children, strict=True)
+    )
     caption = _("Enheder under %(unit)s, i navneorden") % {"unit": seen.unit.name}
-    return Table(caption, _columns(_("Enhed")), tuple(rows))
+    columns = (*_columns(_("Enhed")), Column(_("Forskel til %(unit)s") % {"unit": seen.unit.name}))
+    return Table(caption, columns, tuple(rows))
+
+
+def _beside_parent(seen: Figure, child: Result) -> str:
+    """How a unit differs from the whole it is a part of."""
+    comparison = with_other(seen.definition, this=child, other=seen.result)
+    if comparison is None or seen.definition.measure is Counting.COUNT:
+        return ""
+    return f"{than_words(comparison)}{sure_words(comparison, this=child, other=seen.result)}"
+
+
+def falling_back(seen: Figure) -> str:
+    """Regression to the mean, told once where the figure or one below it is of a group as small as a class."""
+    return falls_back_words((seen.result, *(child.result for child in seen.children)))
 
 
 def _child_cell(seen: Figure, child: Child) -> Cell:
@@ -171,8 +196,7 @@ def _columns(first: str) -> tuple[Column, ...]:
 
 def _row(seen: Glance, first: Cell, result: Result) -> Row:
     if result.hidden:
-        words = hidden_words(result.hidden, fewest=seen.definition.fewest_shown)
-        return Row((first, Cell(words, withheld=True), Cell(""), Cell("")))
+        return Row((first, Cell(why_hidden(seen.definition, result), withheld=True), Cell(""), Cell("")))
     n = "" if result.n is None else format_number(result.n)
     return Row(
         (first, Cell(value_words(seen.definition, result)), Cell(interval_words(seen.definition, result)), Cell(n))
@@ -183,22 +207,20 @@ def period_tabs(seen: Figure) -> list[Tab]:
     """The periods there are figures for, the newest first."""
     part = seen.result.breakdown[0][1] if seen.result.breakdown else ""
     return [
-        Tab(
-            shown_period(each.period),
-            url_of(seen, period=each.period, part=part),
-            is_current=each.period == seen.result.period,
-        )
-        for each in reversed(seen.series)
+        Tab(shown_period(period), url_of(seen, period=period, part=part), is_current=period == seen.result.period)
+        for period in reversed(seen.periods)
     ]
 
 
-def frozen_parts(frozen: FrozenResult) -> dict[str, object]:
-    """What the page of a frozen figure shows besides its definition."""
-    definition, result = frozen.definition, frozen.result
+def frozen_parts(frozen: FrozenResult, result: Result) -> dict[str, object]:
+    """What the page of a frozen figure shows besides its definition; `result` is as much of it as may be told today."""
+    definition = frozen.definition
     live_url = reverse("indicators:figure-detail", args=[frozen.unit.code, frozen.indicator])
     return {
         "value": value_words(definition, result) if not result.hidden else "",
-        "hidden": hidden_words(result.hidden, fewest=definition.fewest_shown) if result.hidden else "",
+        "hidden": why_hidden(definition, result),
+        "is_held_back": result.hidden is not None and not frozen.hidden,
+        "raised": raised_words(definition, result),
         "part": part_words(result),
         "marks": mark_words(result.marks),
         "terms": list(_frozen_terms(frozen, definition, result)),

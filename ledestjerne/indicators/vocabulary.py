@@ -4,14 +4,22 @@ from enum import StrEnum
 
 
 class Status(StrEnum):
+    """`missing` is a figure that is wanted and described, but that no source feeds yet."""
+
     DRAFT = "draft"
     LIVE = "live"
+    MISSING = "missing"
     RETIRED = "retired"
 
 
 class Table(StrEnum):
+    """The tables of facts; all but the first hold persons and stand in `pupil_tables`."""
+
     PUBLISHED = "published"
     PUPIL_WEEK = "pupil_week"
+    PUPIL_ABSENCE = "pupil_absence"
+    PUPIL_EXIT = "pupil_exit"
+    PUPIL_GRADE = "pupil_grade"
 
 
 class Measure(StrEnum):
@@ -44,6 +52,8 @@ class UnitOfMeasure(StrEnum):
     HOURS = "hours"
     COUNT = "count"
     SCORE = "score"
+    SCORE_10 = "score_10"
+    INDEX = "index"
     GRADE = "grade"
     RATE = "rate"
 
@@ -75,6 +85,8 @@ class PupilValue(StrEnum):
     PLANNED = "planned_hours_per_week"
     UNREGISTERED = "unregistered_led_hours_per_week"
     UNMARKED = "unmarked_hours_per_week"
+    ABSENCE = "absence_percent"
+    GRADE = "mean_grade"
 
 
 class Weeks(StrEnum):
@@ -94,14 +106,3 @@ class Distinct(StrEnum):
 
 # The fewest persons that may be shown: groups of three or fewer are hidden, of five or fewer for wellbeing.
 FEWEST_SHOWN = {Privacy.STANDARD: 4, Privacy.WELLBEING: 6}
-
-MINUTES = {
-    PupilValue.LED: "led_minutes",
-    PupilValue.PLANNED: "planned_minutes",
-    PupilValue.UNREGISTERED: "unregistered_led_minutes",
-    PupilValue.UNMARKED: "unmarked_minutes",
-}
-
-SUMMED_COLUMNS = frozenset({*MINUTES.values(), "lessons", "school_days"})
-PUPIL_WEEK_FILTERS = frozenset({"course_part", "department", "education", "class"})
-PUPIL_WEEK_BREAKDOWNS = ("course_part",)

@@ -1,4 +1,4 @@
-"""Keeping a figure that something rests on, and setting a unit's own goals."""
+"""Keeping a figure that something rests on, and setting a unit's own goals and limits."""
 
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass, field
@@ -11,9 +11,9 @@ from ledestjerne.accounts.models import User
 from ledestjerne.accounts.permissions import Permission
 from ledestjerne.audit.writes import record
 from ledestjerne.indicators import reads
-from ledestjerne.indicators.models import FrozenResult, Target
+from ledestjerne.indicators.models import FrozenResult, ShownFrom, Target
 from ledestjerne.indicators.vocabulary import Better
-from ledestjerne.organisation.models import Unit
+from ledestjerne.organisation.models import Level, Unit
 from ledestjerne.organisation.permissions import require
 
 
@@ -56,6 +56,7 @@ def freeze_result(*, by: User, unit: Unit, cited: Cited) -> FrozenResult:
         **place, **values, title=definition.title, definition_text=definition.text, frozen_by=by,
         source_line=reads.source_line(definition, result), unit_of_measure=definition.unit.value,
         decimals=definition.decimals, rows=[astuple(row) for row in reads.rows_behind(definition, result)],
+        fewest=result.fewest, hidden_beside=[[code, list(part)] for code, part in reads.hidden_beside(live, result)],
     )  # fmt: skip
     record("result.frozen", subject=frozen, by=by, unit_code=unit.code)
     return frozen
@@ -81,3 +82,24 @@ def remove_target(*, by: User, target: Target) -> None:
     require(by, Permission.TARGET_EDIT, on=target.unit)
     record("target.removed", subject=target, by=by, unit_code=target.unit.code, detail={"value": target.value})
     target.delete()
+
+
+@transaction.atomic
+def set_shown_from(*, by: User, unit: Unit, limits: reads.Limits) -> ShownFrom | None:
+    """Say how large a group must be to be shown in an institution; the rule itself takes an own limit away.
+
+    Raises ValidationError below the rule, and for a unit that is not an institution.
+    """
+    require(by, Permission.UNIT_EDIT, on=unit)
+    if unit.level != Level.INSTITUTION:
+        raise ValidationError(_("Grænsen sættes for hele institutionen."))
+    if limits.fewest < reads.RULE.fewest or limits.fewest_wellbeing < reads.RULE.fewest_wellbeing:
+        raise ValidationError(_("Grænsen kan hæves, men ikke sættes under reglen."))
+    detail = {"fewest": limits.fewest, "fewest_wellbeing": limits.fewest_wellbeing}
+    if limits == reads.RULE:
+        ShownFrom.objects.filter(unit=unit).delete()
+        shown = None
+    else:
+        shown, _made = ShownFrom.objects.update_or_create(unit=unit, defaults={**detail, "set_by": by})
+    record("shown_from.set", subject=shown or unit, by=by, unit_code=unit.code, detail=detail)
+    return shown

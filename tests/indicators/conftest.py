@@ -1,11 +1,14 @@
 """A school with lessons, delivered as a school delivers them."""
 
 from datetime import date, timedelta
+from importlib.util import find_spec
 
 import pytest
 
 from ledestjerne.facts import writes
 from tests.conftest import NOW
+
+collect_ignore = [] if find_spec("pyspark") else ["distributed"]  # `make spark` puts it in
 
 HEAD = "Institutionsnummer;Afdeling;Uddannelse;Hold;Elevnøgle;Forløbsdel;Dato;Start;Slut;Fag;Lærerstyret;Registreret"
 MONDAY = date(2026, 8, 31)

@@ -1,14 +1,14 @@
 """Definitions and facts for the tests of the arithmetic, as small as they can be."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import duckdb
 
 from ledestjerne.indicators.definition import Definition
-from ledestjerne.indicators.examples import create_tables
+from ledestjerne.indicators.examples import create_tables, fill_years
 from ledestjerne.indicators.results import Scope
-from ledestjerne.indicators.sql.tables import PUBLISHED, PUPIL_WEEK
-from ledestjerne.indicators.vocabulary import Level
+from ledestjerne.indicators.sql.tables import PUBLISHED, PUPIL_WEEK, TABLES
+from ledestjerne.indicators.vocabulary import Level, Table
 
 COMMON = {
     "key": "tried", "title": "Prøvet", "title_en": "Tried", "why": "Til prøven", "plain": "Til prøven",
@@ -34,6 +34,11 @@ def lessons(rows: Iterable[dict[str, object]]) -> duckdb.DuckDBPyConnection:
     return _filled("pupil_week", PUPIL_WEEK, rows)
 
 
+def pupils(table: Table, rows: Iterable[dict[str, object]]) -> duckdb.DuckDBPyConnection:
+    """A connection with these rows in one of the tables of pupils."""
+    return _filled(table.value, TABLES[table], rows)
+
+
 def printed(rows: Iterable[dict[str, object]]) -> duckdb.DuckDBPyConnection:
     """A connection with these printed cells."""
     common = {
@@ -43,13 +48,15 @@ def printed(rows: Iterable[dict[str, object]]) -> duckdb.DuckDBPyConnection:
     return _filled("published", PUBLISHED, [common | row for row in rows])
 
 
-def _filled(table: str, columns: dict[str, str], rows: Iterable[dict[str, object]]) -> duckdb.DuckDBPyConnection:
+def _filled(table: str, columns: Mapping[str, str], rows: Iterable[dict[str, object]]) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
     create_tables(connection)
     slots = ", ".join("MAP(?, ?)" if name == "dims" else "?" for name in columns)
     values = [[part for name in columns for part in _bound(row.get(name))] for row in rows]
     if values:
         connection.executemany(f"INSERT INTO {table} VALUES ({slots})", values)
+    if table == "pupil_week":
+        fill_years(connection)
     return connection
 
 

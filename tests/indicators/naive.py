@@ -1,8 +1,8 @@
-"""A second implementation of the figures from lessons: plain loops and exact fractions, no SQL."""
+"""A second implementation of the figures of pupils: plain loops and exact fractions, no SQL."""
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from statistics import stdev
 
@@ -17,6 +17,12 @@ MINUTES = {
     "unmarked_hours_per_week": "unmarked_minutes",
 }
 
+QUOTIENTS = {"absence_percent": ("absent_minutes", "offered_minutes", 100), "mean_grade": ("grade", "grades", 1)}
+BREAKDOWNS = {
+    "pupil_week": ["course_part"], "pupil_absence": ["course_part"], "pupil_exit": ["course_part"],
+    "pupil_grade": ["subject"],
+}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -24,6 +30,7 @@ class Figure:
     numerator: Fraction | None
     n: int
     deviation: float | None = None
+    deliveries: frozenset[int] = frozenset()
 
 
 def figures(definition: Definition, scopes: tuple[Scope, ...], rows: list[dict]) -> dict[tuple, Figure]:
@@ -31,20 +38,23 @@ def figures(definition: Definition, scopes: tuple[Scope, ...], rows: list[dict])
     for place, chosen in placed(definition, scopes, rows):
         figure = one(definition, chosen)
         if figure.n:
-            found[place] = figure
+            found[place] = replace(figure, deliveries=frozenset(row["delivery"] for row in chosen))
     return found
 
 
 def placed(definition: Definition, scopes: tuple[Scope, ...], rows: list[dict]) -> Iterator[tuple[tuple, list[dict]]]:
-    kept = [row for row in rows if passes(row, definition.where)]
+    kept = [row for row in rows if row.get("school_days", 1) and passes(row, definition.where)]
     for scope in scopes:
         column = LEVELS.get(scope.level.value, "institution")
         mine = [row for row in kept if row[column] in (scope.members or (scope.unit,))]
         for year in {row["school_year"] for row in mine}:
             of_year = [row for row in mine if row["school_year"] == year]
             yield (scope.unit, year, ()), of_year
-            for part in {row["course_part"] for row in of_year if row["course_part"]}:
-                yield (scope.unit, year, (("course_part", part),)), [r for r in of_year if r["course_part"] == part]
+            for name in BREAKDOWNS[definition.table.value]:
+                if name == "subject" and column not in ("institution", "department"):
+                    continue
+                for part in {row[name] for row in of_year if row[name]}:
+                    yield (scope.unit, year, ((name, part),)), [row for row in of_year if row[name] == part]
 
 
 def passes(row: dict, filters: dict) -> bool:
@@ -74,6 +84,12 @@ def pupil_values(definition: Definition, rows: list[dict]) -> Iterator[Fraction]
     for row in rows:
         by_pupil[row["institution"], row["pupil"]].append(row)
     for mine in by_pupil.values():
+        if definition.per_pupil.value in QUOTIENTS:
+            yield from quotient(definition.per_pupil.value, mine)
+            continue
+        if definition.per_pupil.reached_in_weeks:
+            yield from share_of_weeks(definition.per_pupil, mine)
+            continue
         minutes = sum(Fraction(row[MINUTES[definition.per_pupil.value.value]]) for row in mine)
         if definition.per_pupil.weeks == "school_days":
             weeks = Fraction(sum(row["school_days"] for row in mine), 5)
@@ -81,6 +97,23 @@ def pupil_values(definition: Definition, rows: list[dict]) -> Iterator[Fraction]
             weeks = Fraction(len({(row["iso_year"], row["iso_week"]) for row in mine}))
         if weeks:
             yield minutes / 60 / weeks
+
+
+def share_of_weeks(step, mine: list[dict]) -> Iterator[Fraction]:
+    days = [row["school_days"] if step.weeks == "school_days" else 5 for row in mine]
+    enough = [
+        Fraction(row[MINUTES[step.value.value]]) / 60 >= Fraction(step.reached_in_weeks) * day / 5
+        for row, day in zip(mine, days, strict=True)
+        if day
+    ]
+    if enough:
+        yield Fraction(100 * sum(enough), len(enough))
+
+
+def quotient(value: str, rows: list[dict]) -> Iterator[Fraction]:
+    over, under, factor = QUOTIENTS[value]
+    if below := sum(Fraction(row[under]) for row in rows):
+        yield sum(Fraction(row[over]) for row in rows) * factor / below
 
 
 def from_pupils(definition: Definition, values: list[Fraction]) -> Figure:

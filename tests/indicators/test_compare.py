@@ -1,6 +1,14 @@
 import pytest
 
-from ledestjerne.indicators.compare import Verdict, with_goal, with_last, with_other, with_reference
+from ledestjerne.indicators.compare import (
+    Verdict,
+    may_share_axis,
+    on_one_scale,
+    with_goal,
+    with_last,
+    with_other,
+    with_reference,
+)
 from ledestjerne.indicators.results import HiddenReason, Mark, Result
 from tests.indicators.makers import SHARE, define
 
@@ -91,3 +99,33 @@ def test_the_published_verdict_is_passed_on_and_never_worked_out():
 
     assert with_reference(definition, this=result(-0.4, verdict="På niveau")) == "På niveau"
     assert with_reference(definition, this=result(-0.4)) is None
+
+
+NEW_SCALE = {"breaks": [{"period": "2019/2020", "text": "Ny skala", "new_scale": True}]}
+
+
+def test_a_series_ends_where_a_new_scale_begins():
+    definition = define(**SHARE | NEW_SCALE)
+    series = [
+        result(value=value, period=period) for value, period in ((72, "2017/2018"), (73, "2018/2019"), (4, "2019/2020"))
+    ]
+
+    assert on_one_scale(definition, series, period="2019/2020") == (series[2],)
+    assert on_one_scale(definition, series, period="2017/2018") == (series[0], series[1])
+
+
+def test_figures_on_either_side_of_a_new_scale_are_never_compared():
+    definition = define(**SHARE | NEW_SCALE)
+    old, new = result(value=73, period="2018/2019"), result(value=4, period="2020/2021")
+
+    assert with_last(definition, this=new, last=old) is None
+    assert with_last(definition, this=new, last=result(value=5, period="2019/2020")) is not None
+
+
+def test_only_the_same_unit_period_and_scale_may_share_an_axis():
+    survey = {"table": "published", "measure": "published", "value": "mean", "unit": "index"}
+    one, other = (define(**survey, where={"scale": [scale]}) for scale in ("0-100", "1-10"))
+
+    assert may_share_axis(one, one)
+    assert not may_share_axis(one, other)
+    assert not may_share_axis(one, define(**SHARE))

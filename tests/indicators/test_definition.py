@@ -36,7 +36,7 @@ def test_a_stricter_rule_holds():
     ],
 )
 def test_keys_that_do_not_belong_to_the_measure_are_errors(keys):
-    with pytest.raises(ValidationError, match="takes"):
+    with pytest.raises(ValidationError, match="kræver"):
         define(**keys)
 
 
@@ -56,8 +56,38 @@ def test_keys_that_do_not_belong_to_the_measure_are_errors(keys):
     ],
 )  # fmt: skip
 def test_only_columns_of_the_table_may_be_named(keys):
-    with pytest.raises(ValidationError, match=r"unknown|pupil_week"):
+    with pytest.raises(ValidationError, match=r"kender ikke|tabel med elever"):
         define(**keys)
+
+
+MISSING = {"table": "published", "measure": "published", "value": "grade", "status": "missing", "missing": "En API"}
+
+
+def test_a_figure_without_a_source_says_what_is_missing():
+    assert define(**MISSING, sources=[], examples=[]).missing == "En API"
+    with pytest.raises(ValidationError, match="missing"):
+        define(**MISSING | {"missing": None})
+    with pytest.raises(ValidationError, match="missing"):
+        define(**SHARE, missing="En API")
+
+
+@pytest.mark.parametrize("key", ["sources", "examples"])
+def test_a_live_figure_has_sources_and_examples(key):
+    with pytest.raises(ValidationError, match=key):
+        define(**SHARE, **{key: []})
+
+
+@pytest.mark.parametrize(
+    "step", [{"value": "led_hours_per_week"}, {"value": "absence_percent", "weeks": "school_days"}]
+)
+def test_only_hours_a_week_count_weeks(step):
+    with pytest.raises(ValidationError, match="weeks"):
+        define(**SHARE | {"per_pupil": step})
+
+
+def test_a_value_belongs_to_its_own_table():
+    with pytest.raises(ValidationError, match="absence_percent"):
+        define(**SHARE | {"per_pupil": {"value": "absence_percent"}})
 
 
 def test_the_digest_follows_the_meaning():

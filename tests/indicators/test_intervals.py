@@ -30,7 +30,7 @@ def test_the_interval_of_a_mean_is_students():
     found = student(mean=26.2, deviation=spread, n=5)
 
     reference = stats.t.interval(0.95, 4, loc=26.2, scale=stats.sem(values))
-    assert (found.low, found.high) == pytest.approx(reference)
+    assert (found.low, found.high) == pytest.approx(reference, abs=1e-12)
 
 
 def test_the_difference_of_two_shares_is_newcombes():

@@ -36,6 +36,20 @@ def test_a_class_is_seen_beside_the_nearest_unit_with_more_pupils(school, lesson
     assert [beside.unit for beside in found.beside] == [school.carpentry]
 
 
+def test_a_wider_figure_of_two_schools_is_not_set_beside_either_of_them(console, school, deliver):
+    """The one would take itself away and have the other; whoever has the right above sees it there."""
+    third = add_unit(by=console, code="999003", level="institution", name="Ny", parent=school.network)
+    for unit, pupils in ((school.institution, 12), (school.neighbour, 9)):
+        deliver(lesson_file({"A": pupils}, short=2).replace(b"999001;", f"{unit.code};".encode()), unit=unit)
+    of_two = reads.figure(school.institution, reads.definition(SHARE)).beside
+    deliver(lesson_file({"A": 8}).replace(b"999001;", b"999003;"), unit=third)
+    of_three = reads.figure(school.institution, reads.definition(SHARE)).beside
+
+    assert of_two == ()
+    assert [(each.unit, each.result.n) for each in of_three] == [(school.network, 29)]
+    assert reads.figure(school.network, reads.definition(SHARE)).result.n == 29
+
+
 def test_a_small_class_takes_another_with_it_on_every_page(school, deliver):
     deliver(lesson_file({"TØ26A": 12, "TØ26B": 2}))
     definition = reads.definition(SHARE)

@@ -15,7 +15,7 @@ CITED = Cited(indicator="share_26_hours", period="2026/2027")
 def test_a_frozen_figure_can_explain_itself(school, cast, lessons):
     frozen = freeze_result(by=cast.quality, unit=school.institution, cited=CITED)
 
-    assert (frozen.value, frozen.numerator, frozen.n, frozen.marks) == (90, 18, 20, ["estimated"])
+    assert (frozen.value, frozen.numerator, frozen.n, frozen.marks) == (90, 18, 20, ["estimated", "running"])
     assert frozen.low < 90 < frozen.high
     assert frozen.definition_hash == reads.definition("share_26_hours").digest
     assert '"at_least":26.0' in frozen.definition_text

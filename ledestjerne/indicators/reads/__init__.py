@@ -1,11 +1,39 @@
 """Questions about figures: which there are, what they are now, and what they are held against."""
 
+from ledestjerne.indicators.definition import Definition
+from ledestjerne.indicators.effect_words import (
+    amount_words,
+    assumption_words,
+    change_words,
+    method_words,
+    reason_words,
+    step_words,
+)
+from ledestjerne.indicators.effects.measured import Method
+from ledestjerne.indicators.effects.verdicts import Judgement, Reason, Verdict
+from ledestjerne.indicators.pools import institutions_behind
+from ledestjerne.indicators.privacy import Count, Sum, hidden_cells
+from ledestjerne.indicators.reads.basis import Basis, basis_now
 from ledestjerne.indicators.reads.cards import figure_card
 from ledestjerne.indicators.reads.catalogue import (
+    Wanted,
     definition,
     definitions,
     definitions_by_dimension,
+    described,
     every_definition,
+    frameworks,
+    related,
+)
+from ledestjerne.indicators.reads.companions import Companion, companion, companions
+from ledestjerne.indicators.reads.effects import (
+    Measured,
+    effect_chart,
+    frozen_url,
+    frozen_words,
+    measured_since,
+    newest_whole,
+    result_words,
 )
 from ledestjerne.indicators.reads.figure import (
     Beside,
@@ -14,16 +42,152 @@ from ledestjerne.indicators.reads.figure import (
     Glance,
     GoalStanding,
     figure,
+    glance,
+    has_nation,
     rows_behind,
     source_line,
 )
-from ledestjerne.indicators.reads.live import NATION, Basis, LiveFigures, basis_now, live_figures
-from ledestjerne.indicators.reads.overview import Group, figures_by_dimension, figures_of, frozen_results, target_of
-from ledestjerne.indicators.results import HiddenReason, Mark, Result
+from ledestjerne.indicators.reads.frozen import hidden_beside, told_today
+from ledestjerne.indicators.reads.happenings import Happening, Occurrence, what_happened
+from ledestjerne.indicators.reads.limits import RULE, Effect, Limits, effect_of, fewest_in, limits_of
+from ledestjerne.indicators.reads.live import LiveFigures, live_figures, sources_about
+from ledestjerne.indicators.reads.overview import Group, figures_by_dimension, figures_of, target_of
+from ledestjerne.indicators.reads.published import Asked, too_much
+from ledestjerne.indicators.reads.references import (
+    ReferenceAnswer,
+    every_reference,
+    is_about,
+    readable_names,
+    reference,
+    reference_answer,
+    reference_periods,
+    references,
+)
+from ledestjerne.indicators.reads.signals import (
+    Signal,
+    SignalPage,
+    signal_name,
+    signal_text,
+    signals_of,
+    subject_of,
+)
+from ledestjerne.indicators.reads.supervision import Line, Supervision, supervision_of
+from ledestjerne.indicators.reads.tree import NATION
+from ledestjerne.indicators.results import WHOLE, Breakdown, HiddenReason, Mark, Result, Spot
+from ledestjerne.indicators.signals.rules import Rule
+from ledestjerne.indicators.words import (
+    DIMENSIONS,
+    PART_NAMES,
+    hidden_words,
+    interval_words,
+    mark_words,
+    measure_of,
+    part_words,
+    title_of,
+    value_words,
+    why_hidden,
+)
 
 __all__ = [
-    "NATION", "Basis", "Beside", "Child", "Figure", "Glance", "GoalStanding", "Group", "HiddenReason", "LiveFigures", "Mark",
-    "Result", "basis_now", "definition", "definitions", "definitions_by_dimension", "every_definition", "figure",
+    "DIMENSIONS",
+    "NATION",
+    "PART_NAMES",
+    "RULE",
+    "WHOLE",
+    "Asked",
+    "Basis",
+    "Beside",
+    "Breakdown",
+    "Child",
+    "Companion",
+    "Count",
+    "Definition",
+    "Effect",
+    "Figure",
+    "Glance",
+    "GoalStanding",
+    "Group",
+    "Happening",
+    "HiddenReason",
+    "Judgement",
+    "Limits",
+    "Line",
+    "LiveFigures",
+    "Mark",
+    "Measured",
+    "Method",
+    "Occurrence",
+    "Reason",
+    "ReferenceAnswer",
+    "Result",
+    "Rule",
+    "Signal",
+    "SignalPage",
+    "Spot",
+    "Sum",
+    "Supervision",
+    "Verdict",
+    "Wanted",
+    "amount_words",
+    "assumption_words",
+    "basis_now",
+    "change_words",
+    "companion",
+    "companions",
+    "definition",
+    "definitions",
+    "definitions_by_dimension",
+    "described",
+    "effect_chart",
+    "effect_of",
+    "every_definition",
+    "every_reference",
+    "fewest_in",
+    "figure",
     "figure_card",
-    "figures_by_dimension", "figures_of", "frozen_results", "live_figures", "rows_behind", "source_line", "target_of",
+    "figures_by_dimension",
+    "figures_of",
+    "frameworks",
+    "frozen_url",
+    "frozen_words",
+    "glance",
+    "has_nation",
+    "hidden_beside",
+    "hidden_cells",
+    "hidden_words",
+    "institutions_behind",
+    "interval_words",
+    "is_about",
+    "limits_of",
+    "live_figures",
+    "mark_words",
+    "measure_of",
+    "measured_since",
+    "method_words",
+    "newest_whole",
+    "part_words",
+    "readable_names",
+    "reason_words",
+    "reference",
+    "reference_answer",
+    "reference_periods",
+    "references",
+    "related",
+    "result_words",
+    "rows_behind",
+    "signal_name",
+    "signal_text",
+    "signals_of",
+    "source_line",
+    "sources_about",
+    "step_words",
+    "subject_of",
+    "supervision_of",
+    "target_of",
+    "title_of",
+    "told_today",
+    "too_much",
+    "value_words",
+    "what_happened",
+    "why_hidden",
 ]  # fmt: skip

@@ -10,8 +10,8 @@ from ledestjerne.base.parts import Change, FigureCard, State, Tone
 from ledestjerne.base.templatetags.ui import period as shown_period
 from ledestjerne.indicators.compare import Comparison, Verdict
 from ledestjerne.indicators.reads.figure import Glance, GoalStanding
-from ledestjerne.indicators.results import HiddenReason
-from ledestjerne.indicators.words import measure_of, part_words, title_of
+from ledestjerne.indicators.results import HiddenReason, Result
+from ledestjerne.indicators.words import measure_of, part_words, sure_words, title_of, uncertainty_words
 
 TONES = {Verdict.BETTER: Tone.GOOD, Verdict.WORSE: Tone.BAD, Verdict.DIFFERENT: Tone.INFO}
 
@@ -29,9 +29,21 @@ def figure_card(seen: Glance) -> FigureCard:
         hidden="" if is_shown else short_hidden(seen),
         change=change(seen),
         state=state(seen),
-        note=seen.verdict or "",
-        spark=sparkline([each.value for each in seen.series], goal=goal_value(seen)),
+        note=note(seen),
+        spark=sparkline([each.value for each in seen.series], goal=goal_value(seen), interval=interval_of(seen.result)),
+        uncertainty=uncertainty_words(seen.definition, seen.result),
     )
+
+
+def interval_of(result: Result) -> tuple[float, float] | None:
+    return None if result.low is None or result.high is None else (result.low, result.high)
+
+
+def note(seen: Glance) -> str:
+    """The publisher's own word, or the reference a raw result is never seen without."""
+    if found := seen.companion:
+        return f"{title_of(found.definition)}: {found.words}"
+    return seen.verdict or ""
 
 
 def url_of(seen: Glance, *, period: str = "", part: str = "") -> str:
@@ -50,6 +62,7 @@ def short_hidden(seen: Glance) -> str:
     return {
         HiddenReason.WITHHELD: _("Tilbageholdt"),
         HiddenReason.FEW: _("Skjult: for få"),
+        HiddenReason.SCHOOLS: _("Skjult: for få institutioner"),
         HiddenReason.NO_BASIS: _("Intet grundlag"),
     }[seen.result.hidden or HiddenReason.NO_BASIS]
 
@@ -62,6 +75,8 @@ def change(seen: Glance) -> Change | None:
         "step": step_words(seen, seen.movement),
         "period": shown_period(seen.last.period),
     }
+    if seen.movement.low is not None:  # where nobody knows, the card says so once, with the figure
+        words = f"{words}, {sure_words(seen.movement, this=seen.result, other=seen.last)}"
     step = round(seen.movement.step, seen.definition.decimals)
     direction = "upward" if step > 0 else "downward" if step < 0 else ""
     return Change(text=words, direction=direction, tone=TONES.get(seen.movement.verdict, Tone.NEUTRAL))

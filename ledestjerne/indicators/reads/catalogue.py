@@ -1,5 +1,6 @@
 """The indicators there are."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 from django.conf import settings
@@ -10,6 +11,18 @@ from ledestjerne.base.danish import sort_key
 from ledestjerne.base.files import load_folder
 from ledestjerne.indicators.definition import Definition
 from ledestjerne.indicators.vocabulary import Dimension, Status
+
+RELATED = 6
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody looks for in the catalogue; empty text asks for nothing in particular."""
+
+    text: str = ""
+    dimension: str = ""
+    framework: str = ""
+    status: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -32,6 +45,59 @@ def definition(key: str) -> Definition:
     return found
 
 
-def definitions_by_dimension() -> dict[Dimension, list[Definition]]:
-    """The live definitions under the four quality dimensions, in the strategy's order."""
-    return {each: [found for found in definitions() if found.dimension is each] for each in Dimension}
+def described(key: str) -> Definition:
+    """One definition anybody may read about: live, missing its source, or retired; Http404 for drafts and unknown ones."""
+    found = every_definition().get(key)
+    if found is None or found.status is Status.DRAFT:
+        raise Http404(_("Der er intet nøgletal, der hedder «%(key)s».") % {"key": key})
+    return found
+
+
+def definitions_by_dimension(wanted: Wanted | None = None) -> dict[Dimension, list[Definition]]:
+    """What is described and fits, under the four quality dimensions in the strategy's order; empty ones left out.
+
+    Retired ones are told of only when they are asked for.
+    """
+    wanted = wanted or Wanted()
+    fits = [each for each in every_definition().values() if _fits(each, wanted)]
+    ordered = sorted(fits, key=lambda each: sort_key(each.title))
+    groups = {dimension: [each for each in ordered if each.dimension is dimension] for dimension in Dimension}
+    return {dimension: found for dimension, found in groups.items() if found}
+
+
+def frameworks() -> list[str]:
+    """The national frameworks that definitions name, in Danish order."""
+    named = {name for each in every_definition().values() if each.status is not Status.DRAFT for name in each.framework}
+    return sorted(named, key=sort_key)
+
+
+def related(definition: Definition) -> list[Definition]:
+    """Others that are easily mistaken for it: of the same row of the catalogue, or found by the same words."""
+    others = (each for each in every_definition().values() if each.status in (Status.LIVE, Status.MISSING))
+    near = [each for each in others if each.key != definition.key and _nearness(each, definition)]
+    return sorted(near, key=lambda each: (-_nearness(each, definition), sort_key(each.title)))[:RELATED]
+
+
+def _nearness(one: Definition, other: Definition) -> int:
+    shared = len(set(one.synonyms) & set(other.synonyms))
+    return shared + (2 if one.row is not None and one.row == other.row else 0)
+
+
+def _fits(definition: Definition, wanted: Wanted) -> bool:
+    statuses = {wanted.status} if wanted.status else {Status.LIVE, Status.MISSING}
+    return (
+        definition.status in statuses - {Status.DRAFT}
+        and wanted.dimension in ("", definition.dimension)
+        and (not wanted.framework or wanted.framework in definition.framework)
+        and all(word in searched(definition) for word in wanted.text.casefold().split())
+    )
+
+
+def searched(definition: Definition) -> str:
+    """All words a definition is found by: titles, synonyms, what it means, its frameworks and its number."""
+    number = f"nr. {definition.row}" if definition.row else ""
+    texts = (
+        definition.title, definition.title_en, definition.key, *definition.synonyms, definition.why, definition.plain,
+        *definition.framework, number,
+    )  # fmt: skip
+    return " ".join(texts).casefold()

@@ -10,10 +10,22 @@ from django.utils.translation import get_language
 from ledestjerne.base.time import Period, UnknownPeriodError
 from ledestjerne.facts import reads as facts
 from ledestjerne.indicators import cells
-from ledestjerne.indicators.compare import Comparison, Standing, with_goal, with_last, with_other, with_reference
+from ledestjerne.indicators.compare import (
+    Comparison,
+    Standing,
+    on_one_scale,
+    with_goal,
+    with_last,
+    with_other,
+    with_reference,
+)
 from ledestjerne.indicators.definition import Definition
 from ledestjerne.indicators.models import Target
-from ledestjerne.indicators.reads.live import NATION, Basis, LiveFigures, above, basis_now, live_figures
+from ledestjerne.indicators.pools import wide_enough
+from ledestjerne.indicators.reads.basis import Basis, basis_now
+from ledestjerne.indicators.reads.companions import Companion, companion
+from ledestjerne.indicators.reads.live import LiveFigures, live_figures
+from ledestjerne.indicators.reads.tree import NATION, above
 from ledestjerne.indicators.results import Breakdown, Result, SourceRow
 from ledestjerne.indicators.vocabulary import Measure, Table
 from ledestjerne.organisation.models import Unit
@@ -47,7 +59,7 @@ class Child:
 
 @dataclass(frozen=True)
 class Glance:
-    """One indicator for one unit in one period, with its history and goals."""
+    """One indicator for one unit in one period, with its history, its goals, and the reference it is never seen without."""
 
     definition: Definition
     unit: Unit
@@ -56,6 +68,7 @@ class Glance:
     last: Result | None
     movement: Comparison | None
     goals: tuple[GoalStanding, ...]
+    companion: Companion | None
 
     @property
     def verdict(self) -> str | None:
@@ -65,12 +78,16 @@ class Glance:
 
 @dataclass(frozen=True)
 class Figure(Glance):
-    """A figure with the wider units' beside it, its parts and its children; `nation` is the nation's over the periods."""
+    """A figure with the wider units' beside it, its parts and its children.
+
+    `nation` is the nation's over the periods, `periods` all there are: `series` has only those on the same scale.
+    """
 
     beside: tuple[Beside, ...]
     parts: tuple[Result, ...]
     children: tuple[Child, ...]
     nation: tuple[Result, ...]
+    periods: tuple[str, ...]
     facts_version: str
 
 
@@ -92,7 +109,7 @@ def glance(
     chosen = chosen_result(live, unit.code, period=period, part=part)
     if chosen is None:
         return None
-    series = live.series(unit.code, breakdown=chosen.breakdown)
+    series = on_one_scale(definition, live.series(unit.code, breakdown=chosen.breakdown), period=chosen.period)
     last = last_of(series, chosen)
     return Glance(
         definition=definition,
@@ -102,6 +119,7 @@ def glance(
         last=last,
         movement=with_last(definition, this=chosen, last=last) if last else None,
         goals=tuple(goals_of(definition, chosen, targets.get(definition.key))),
+        companion=companion(definition, unit=unit.code, period=chosen.period, basis=basis),
     )
 
 
@@ -117,9 +135,15 @@ def figure(unit: Unit, definition: Definition, *, period: str = "", part: str = 
         beside=tuple(wider_figures(live, basis, unit, seen.result)),
         parts=live.breakdowns(unit.code, period=seen.result.period),
         children=tuple(children_of(live, basis, unit, seen.result)),
-        nation=live.series(NATION, breakdown=seen.result.breakdown) if has_nation(definition) else (),
+        nation=nation_of(live, seen.result) if has_nation(definition) else (),
+        periods=tuple(each.period for each in live.series(unit.code, breakdown=seen.result.breakdown)),
         facts_version=live.version,
     )
+
+
+def nation_of(live: LiveFigures, this: Result) -> tuple[Result, ...]:
+    """The nation's figure over the periods, on the same scale."""
+    return on_one_scale(live.definition, live.series(NATION, breakdown=this.breakdown), period=this.period)
 
 
 def has_nation(definition: Definition) -> bool:
@@ -160,18 +184,31 @@ def last_of(series: tuple[Result, ...], this: Result) -> Result | None:
 def wider_figures(live: LiveFigures, basis: Basis, unit: Unit, this: Result) -> Iterator[Beside]:
     """The units above that have the figure, the nearest first, and the nation where it is published.
 
-    A unit that holds just the persons of a narrower one says nothing new, nor does a wider unit's count.
+    A unit that holds just the persons of a narrower one says nothing new, nor does a wider unit's count. A figure we
+    put together ourselves stands there only when it gives no other school away.
     """
     if live.definition.measure is Measure.COUNT:
         return
-    codes = [*above(unit.code, basis.parents), *([NATION] if has_nation(live.definition) else [])]
+    closed = too_narrow(live, basis, this) if live.definition.pupil_table else frozenset()
+    codes = dict.fromkeys((*above(unit.code, basis.parents), *([NATION] if has_nation(live.definition) else [])))
     units = {each.code: each for each in Unit.objects.filter(code__in=codes)}
     told = {this.n}
-    for code in codes:
+    for code in (each for each in codes if each not in closed):
         found = live.result(code, period=this.period, breakdown=this.breakdown)
         if found is not None and not found.hidden and (found.n is None or found.n not in told):
             told.add(found.n)
             yield Beside(units.get(code), found, with_other(live.definition, this=this, other=found))
+
+
+def too_narrow(live: LiveFigures, basis: Basis, this: Result) -> frozenset[str]:
+    """The units above institutions whose figure would give a school away to the readers of another."""
+    has = {
+        code for code in basis.schools[NATION]
+        if any(each.period == this.period and each.breakdown == this.breakdown for each in live.of(code))
+    }  # fmt: skip
+    return frozenset(basis.schools) - wide_enough(
+        {code: has.intersection(inside) for code, inside in basis.schools.items()}
+    )
 
 
 def goals_of(definition: Definition, this: Result, own: Target | None) -> Iterator[GoalStanding]:

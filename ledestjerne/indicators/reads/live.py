@@ -1,39 +1,66 @@
-"""Figures of the facts in force, worked out when asked for and kept in memory until facts, tree or definition change."""
+"""Figures of the facts in force, worked out when asked for and kept until facts, tree or definition change.
+
+They are kept in memory; those of pupils in a large tree on disk, where the first process to need them lays them down.
+"""
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import IntEnum
 from functools import lru_cache
+from pathlib import Path
 from types import MappingProxyType
+from zlib import crc32
 
-from django.db.models import Count, F, Max
-from duckdb import DuckDBPyConnection
-
+from ledestjerne.base.locks import alone
 from ledestjerne.facts import reads as facts
 from ledestjerne.facts.models import Delivery
 from ledestjerne.indicators.definition import Definition
-from ledestjerne.indicators.engine import figures
-from ledestjerne.indicators.results import WHOLE, Breakdown, Result, Scope
-from ledestjerne.indicators.vocabulary import Level, Table
-from ledestjerne.organisation.models import Unit, UnitLink
+from ledestjerne.indicators.pools import pooled
+from ledestjerne.indicators.reads.basis import Basis, basis_now
+from ledestjerne.indicators.reads.catalogue import definitions
+from ledestjerne.indicators.reads.engines import counting_on
+from ledestjerne.indicators.reads.laid_down import laid_down, lay_down, place_of
+from ledestjerne.indicators.reads.tree import parents_in
+from ledestjerne.indicators.reads.working import deliveries_drawn, work_out
+from ledestjerne.indicators.results import WHOLE, Breakdown, Pool, Result
+from ledestjerne.indicators.unfinished import marked_unfinished
+from ledestjerne.organisation.models import Unit
 
-NATION = "DK"
-NOBODY = "-"  # the member of a network without schools: no institution has this code
 KEPT = 400
+MANY_UNITS = 1000
+"""From this many units on, figures take seconds to work out, and are worked out once for all processes."""
+WAIT = 300  # seconds for another process that works them out
+POSITIVE = 0x7FFFFFFF
+
+
+class Lock(IntEnum):
+    """What only one process works on at a time; the number only has to differ from those of other locks."""
+
+    FIGURES = 1_280_984_101
 
 
 @dataclass(frozen=True)
 class LiveFigures:
-    """All figures of one definition, by unit; `version` names the facts they rest on."""
+    """All figures of one definition, by unit; `version` names the facts they rest on.
+
+    `pools` are the institutions that share the figure with networks, `by_network` what they have together.
+    """
 
     definition: Definition
     version: str
-    by_unit: dict[str, tuple[Result, ...]] = field(repr=False)
+    by_unit: Mapping[str, tuple[Result, ...]] = field(repr=False)
+    pools: tuple[Pool, ...] = ()
+    by_network: dict[str, tuple[Result, ...]] = field(default_factory=dict, repr=False)
+
+    def has(self, unit: str) -> bool:
+        """Whether there is any figure of a unit, also a hidden one."""
+        return unit in self.by_network or unit in self.by_unit
 
     def of(self, unit: str) -> tuple[Result, ...]:
         """Every figure of a unit, periods in order; empty when there is none."""
-        return self.by_unit.get(unit, ())
+        return self.by_network.get(unit) or self.by_unit.get(unit, ())
 
     def series(self, unit: str, *, breakdown: Breakdown = WHOLE) -> tuple[Result, ...]:
         """The figure over its periods, the oldest first."""
@@ -71,36 +98,86 @@ class Shelf:
 _shelf = Shelf()
 
 
-@dataclass(frozen=True)
-class Basis:
-    """What all figures rest on at a moment: a state of the facts and of the tree. Asked for once a page."""
-
-    facts: str
-    tree: str
-
-    @property
-    def parents(self) -> Mapping[str, str]:
-        """Which unit each unit is part of now, or was last."""
-        return parents_in(self.tree)
-
-
-def basis_now() -> Basis:
-    """The facts and the tree in force; another text when a delivery was accepted or a unit came, moved or ended."""
-    units = Unit.objects.aggregate(n=Count("pk"), last=Max("pk"))
-    links = UnitLink.objects.aggregate(n=Count("pk"), ended=Count("ends_on"), last=Max("pk"), end=Max("ends_on"))
-    return Basis(facts.snapshot_version(), f"{units} {links}")
-
-
 def live_figures(definition: Definition, *, basis: Basis | None = None) -> LiveFigures:
     """Every figure of a definition for all units there are, so that privacy is decided once and for all of them."""
     basis = basis or basis_now()
+    family = family_of(definition)
     told = deliveries_in_force(basis.facts)
-    key = (definition.digest, " ".join(f"{source}:{told.get(source)}" for source in definition.sources), basis.tree)
-    found = _shelf.find(key)
+    sources = sorted({source for each in family for source in each.sources})
+    state = " ".join(f"{source}:{told.get(source)}" for source in sources)
+    told_by = " ".join(each.digest for each in family)
+    keys = {each.key: (each.digest, state, f"{basis.tree} {basis.raised} {told_by}") for each in family}
+    found = _shelf.find(keys[definition.key])
     if found is None:
-        found = _work_out(definition, basis)
-        _shelf.put(key, found)
-    return replace(found, version=basis.facts)
+        for each in _of_family(family, keys, basis):
+            _shelf.put(keys[each.definition.key], each)
+            found = each if each.definition.key == definition.key else found
+    assert found is not None
+    pools = basis.pools_of(definition.key)
+    key = keys[definition.key]
+    return replace(_with_networks(found, pools, key) if pools else found, version=basis.facts)
+
+
+Keys = Mapping[str, tuple[str, str, str]]
+
+
+def _of_family(family: Sequence[Definition], keys: Keys, basis: Basis) -> Iterator[LiveFigures]:
+    """The figures of a family: of a large tree as they lie on disk, laid there by who needs them first."""
+    if not family[0].pupil_table or len(basis.parents) < MANY_UNITS:
+        yield from (LiveFigures(each, basis.facts, found) for each, found in work_out(family, basis))
+        return
+    paths = {each.key: place_of(each.key, basis=(*keys[each.key], tree_text(basis.tree))) for each in family}
+    found = {key: laid_down(path) for key, path in paths.items()}
+    if None in found.values():
+        with alone(Lock.FIGURES, number=crc32(family[0].key.encode()) & POSITIVE, wait=WAIT):
+            found = {key: laid_down(path) for key, path in paths.items()}  # another may have done it while we waited
+            if None in found.values():
+                yield from _laying_down(family, paths, basis)
+                return
+    for each in family:
+        if (figures := found[each.key]) is not None:
+            yield LiveFigures(each, basis.facts, figures)
+
+
+def _laying_down(family: Sequence[Definition], paths: Mapping[str, Path], basis: Basis) -> Iterator[LiveFigures]:
+    """Work the family out and lay it down, unless facts or tree changed meanwhile: then it is not what its name says."""
+    worked = {each.key: found for each, found in work_out(family, basis)}
+    is_same = basis_now() == basis
+    for each in family:
+        if is_same:
+            lay_down(paths[each.key], indicator=each.key, by_unit=worked[each.key])
+        yield LiveFigures(each, basis.facts, (laid_down(paths[each.key]) if is_same else None) or worked[each.key])
+
+
+@lru_cache(maxsize=4)
+def tree_text(tree: str) -> str:
+    """Every unit with its level and parent: what is on disk outlives the database's own counting."""
+    levels, parents = Unit.objects.order_by("code").values_list("code", "level"), parents_in(tree)
+    return " ".join(f"{code}:{level}:{parents.get(code, '')}" for code, level in levels)
+
+
+def _with_networks(found: LiveFigures, pools: tuple[Pool, ...], key: tuple[str, str, str]) -> LiveFigures:
+    """The figures with those of networks, whose members' own figures they never change."""
+    key = (*key[:2], f"{key[2]} {pools}")
+    kept = _shelf.find(key)
+    if kept is None:
+        with facts.open_facts() as connection:
+            together = pooled(found.definition, pools=pools, shown=found.by_unit, connection=counting_on(connection))
+            drawn = deliveries_drawn(connection)
+        marked = {
+            unit: marked_unfinished(found.definition, results, deliveries=drawn) for unit, results in together.items()
+        }
+        kept = replace(found, pools=pools, by_network=marked)
+        _shelf.put(key, kept)
+    return kept
+
+
+def family_of(definition: Definition) -> tuple[Definition, ...]:
+    """The definition and the live ones that count pupils in the same table: what one shows, another could give away."""
+    if not definition.pupil_table:
+        return (definition,)
+    others = [each for each in definitions() if each.table is definition.table and each.key != definition.key]
+    return tuple(sorted([definition, *others], key=lambda each: each.key))
 
 
 @lru_cache(maxsize=4)
@@ -121,64 +198,3 @@ def sources_about(unit: str, _version: str) -> frozenset[str]:
     with facts.open_facts() as connection:
         rows = connection.execute("SELECT DISTINCT source FROM published WHERE unit = $unit", {"unit": unit}).fetchall()
     return frozenset(source for (source,) in rows)
-
-
-def _work_out(definition: Definition, basis: Basis) -> LiveFigures:
-    with facts.open_facts() as connection:
-        if definition.table is Table.PUPIL_WEEK:
-            scopes = scopes_of_schools(basis.parents)
-        else:
-            scopes = scopes_of_statistics(_printed_units(connection, definition), basis.parents)
-        results = figures(definition, scopes=scopes, connection=connection)
-    by_unit: dict[str, list[Result]] = {}
-    for result in results:
-        by_unit.setdefault(result.unit, []).append(result)
-    return LiveFigures(definition, basis.facts, {unit: tuple(found) for unit, found in by_unit.items()})
-
-
-def scopes_of_schools(parents: Mapping[str, str]) -> tuple[Scope, ...]:
-    """Every unit in its tree, the nation on top; what ended stays where it last was."""
-    levels = dict(Unit.objects.order_by("code").values_list("code", "level"))
-    members: dict[str, list[str]] = {NATION: []}
-    for code, level in levels.items():
-        if level == Level.INSTITUTION:
-            for wide in (*above(code, parents), NATION):
-                members.setdefault(wide, []).append(code)
-    nation = Scope(NATION, Level.NATION, tuple(members[NATION]))
-    return (nation, *(_school_scope(code, Level(level), parents, members) for code, level in levels.items()))
-
-
-def _school_scope(code: str, level: Level, parents: Mapping[str, str], members: Mapping[str, list[str]]) -> Scope:
-    is_wide = level in (Level.NETWORK, Level.MUNICIPALITY, Level.REGION)
-    return Scope(code, level, tuple(members.get(code, [NOBODY])) if is_wide else (), parents.get(code, NATION))
-
-
-def scopes_of_statistics(printed: Mapping[str, str], parents: Mapping[str, str]) -> tuple[Scope, ...]:
-    """The units a statistic prints figures for, with their levels; a unit of our tree stands under its parent there."""
-    levels = dict(Unit.objects.filter(code__in=printed).values_list("code", "level"))
-    return tuple(Scope(code, Level(levels.get(code, level)), (), parents.get(code)) for code, level in printed.items())
-
-
-@lru_cache(maxsize=4)
-def parents_in(_tree: str) -> Mapping[str, str]:
-    """Which unit each unit is part of now, or was last; asked anew when the tree has changed."""
-    links = UnitLink.objects.filter(kind=UnitLink.Kind.PART_OF).order_by(F("ends_on").asc(nulls_last=True), "pk")
-    return MappingProxyType(dict(links.values_list("child__code", "parent__code")))
-
-
-def above(code: str, parents: Mapping[str, str]) -> Iterator[str]:
-    """The units a unit lies in, the nearest first."""
-    seen = {code}
-    while (code := parents.get(code, "")) and code not in seen:
-        seen.add(code)
-        yield code
-
-
-def _printed_units(connection: DuckDBPyConnection, definition: Definition) -> dict[str, str]:
-    """Code and level of each unit the definition's sources print; a blank code is the printed «not stated»."""
-    rows = connection.execute(
-        """SELECT unit, min(unit_level) FROM published WHERE list_contains($sources, source) AND unit <> ''
-        GROUP BY unit ORDER BY unit""",
-        {"sources": list(definition.sources)},
-    )
-    return dict(rows.fetchall())

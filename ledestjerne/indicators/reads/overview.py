@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from ledestjerne.indicators.models import FrozenResult, Target
+from ledestjerne.indicators.models import Target
+from ledestjerne.indicators.reads.basis import basis_now
 from ledestjerne.indicators.reads.catalogue import definitions
 from ledestjerne.indicators.reads.figure import Glance, glance, targets_of
-from ledestjerne.indicators.reads.live import basis_now, sources_about
-from ledestjerne.indicators.vocabulary import Dimension, Table
+from ledestjerne.indicators.reads.live import sources_about
+from ledestjerne.indicators.vocabulary import Dimension
 from ledestjerne.organisation.models import Unit
 
 
@@ -22,7 +23,7 @@ def figures_of(unit: Unit) -> list[Glance]:
     """The newest figure of each live indicator that the unit has, in Danish order of their titles."""
     basis, targets = basis_now(), targets_of(unit)
     about = sources_about(unit.code, basis.facts)
-    told = (each for each in definitions() if each.table is Table.PUPIL_WEEK or about.intersection(each.sources))
+    told = (each for each in definitions() if each.pupil_table or about.intersection(each.sources))
     found = (glance(unit, each, basis=basis, targets=targets) for each in told)
     return [each for each in found if each is not None]
 
@@ -37,8 +38,3 @@ def figures_by_dimension(unit: Unit) -> list[Group]:
 def target_of(unit: Unit, indicator: str) -> Target | None:
     """The unit's own goal for an indicator."""
     return Target.objects.filter(unit=unit, indicator=indicator).first()
-
-
-def frozen_results(unit: Unit, indicator: str) -> list[FrozenResult]:
-    """The figures of the indicator that something about the unit rests on, the newest first."""
-    return list(FrozenResult.objects.filter(unit=unit, indicator=indicator).select_related("frozen_by"))

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from duckdb import DuckDBPyConnection
 from sqlglot import exp
 
 from ledestjerne.indicators.definition import Definition, Filter
 from ledestjerne.indicators.results import WHOLE, Breakdown
+from ledestjerne.indicators.sql.asked import Facts
 from ledestjerne.indicators.sql.expressions import among, dim, everything, parameter, text
 
 Place = tuple[str, str, Breakdown]
@@ -79,7 +79,7 @@ def printed(
     wanted: Filter,
     *,
     units: Sequence[str],
-    connection: DuckDBPyConnection,
+    connection: Facts,
 ) -> dict[Place, Printed]:
     """The coarsest printed cells of each unit, period and allowed breakdown that pass the filter.
 

@@ -1,4 +1,9 @@
-"""The two tables of facts as the engine reads them."""
+"""The tables of facts as the engine reads them, each with its columns."""
+
+from collections.abc import Mapping
+
+from ledestjerne.indicators.pupil_tables import PUPIL_TABLES
+from ledestjerne.indicators.vocabulary import Table
 
 PUBLISHED = {
     "delivery": "BIGINT", "source": "VARCHAR", "sheet": "VARCHAR", "row": "BIGINT", "kind": "VARCHAR",
@@ -7,10 +12,8 @@ PUBLISHED = {
     "withheld": "BOOLEAN", "complete": "BOOLEAN",
 }  # fmt: skip
 
-PUPIL_WEEK = {
-    "delivery": "BIGINT", "institution": "VARCHAR", "department": "VARCHAR", "education": "VARCHAR",
-    "class": "VARCHAR", "pupil": "BIGINT", "course_part": "VARCHAR", "school_year": "VARCHAR",
-    "iso_year": "INTEGER", "iso_week": "INTEGER", "school_days": "INTEGER", "lessons": "INTEGER",
-    "planned_minutes": "DOUBLE", "led_minutes": "DOUBLE", "unregistered_led_minutes": "DOUBLE",
-    "unmarked_minutes": "DOUBLE",
-}  # fmt: skip
+PUPIL_WEEK = PUPIL_TABLES[Table.PUPIL_WEEK].columns
+TABLES: Mapping[Table, Mapping[str, str]] = {
+    Table.PUBLISHED: PUBLISHED,
+    **{table: each.columns for table, each in PUPIL_TABLES.items()},
+}

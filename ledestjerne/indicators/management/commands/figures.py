@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ledestjerne.base.command import Command as Base
 from ledestjerne.base.time import Period, UnknownPeriodError
 from ledestjerne.indicators import reads
-from ledestjerne.indicators.answers import FigureAnswer, answers
+from ledestjerne.indicators.answers import REFERENCE, VERDICT, FigureAnswer, answers, beside_answers
 from ledestjerne.indicators.results import HiddenReason, Mark
 from ledestjerne.indicators.words import hidden_words, mark_words
 
@@ -29,7 +29,11 @@ class Command(Base):
         definition = reads.definition(options["indicator"])
         wanted = period_named(options["period"])
         found = reads.live_figures(definition).of(options["unit"])
-        return answers(definition, [each for each in found if not wanted or each.period == wanted])
+        beside = reads.companions(definition, unit=options["unit"])
+        return [
+            *answers(definition, [each for each in found if not wanted or each.period == wanted]),
+            *beside_answers(each for each in beside if not wanted or each.result.period == wanted),
+        ]
 
     def told(self, answer: list[FigureAnswer]) -> Iterable[str]:
         yield from map(line_of, answer)
@@ -46,13 +50,20 @@ def period_named(text: str) -> str:
 
 def line_of(each: FigureAnswer) -> str:
     """«2021/2022  Teknologi: 159 (n 159; 154–164) [Lagt sammen]»."""
-    part = ", ".join(each.breakdown.values())
+    part = ", ".join(title_of(name, member) for name, member in each.breakdown.items())
     value = f"{each.value:g}" if each.value is not None else hidden_text(each)
     about = [f"n {each.n}"] if each.n is not None else []
     about += [f"{each.interval[0]:.4g}–{each.interval[1]:.4g}"] if each.interval else []
-    marks = [f"[{word}]" for word in mark_words(tuple(Mark(mark) for mark in each.marks))]
+    verdicts = [mark.removeprefix(VERDICT) for mark in each.marks if mark.startswith(VERDICT)]
+    known = tuple(Mark(mark) for mark in each.marks if not mark.startswith(VERDICT))
+    marks = [f"[{word}]" for word in (*mark_words(known), *verdicts)]
     words = [each.period, f"{part}:" if part else "", value, f"({'; '.join(about)})" if about else "", *marks]
     return "  ".join(word for word in words if word)
+
+
+def title_of(name: str, member: str) -> str:
+    """The member itself; for a reference its title, because it stands among the figures it goes with."""
+    return reads.definition(member).title if name == REFERENCE else member
 
 
 def hidden_text(each: FigureAnswer) -> str:
