@@ -6,9 +6,10 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from ledestjerne.followup.wording import change_words, goal_words, reference_words
+from ledestjerne.followup.wording import change_words, goal_words, note_words, reference_words
 
 BETTER, WORSE, EITHER = "better", "worse", "either"
+TELLING = ("limits", "years")  # the signals that tell how the newest period differs from those before
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,22 @@ class Earlier:
     low: float | None = None
     high: float | None = None
     is_comparable: bool = True
+
+
+@dataclass(frozen=True)
+class Note:
+    """What a rule of the signals saw in a figure: `kind` names the rule, the period may be older than the newest."""
+
+    kind: str
+    direction: str
+    name: str
+    text: str
+    period: str
+    value: float
+    numerator: float | None = None
+    n: int | None = None
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True)
@@ -58,6 +75,7 @@ class Observation:
     goals: tuple[Goal, ...] = ()
     verdict: str | None = None
     earlier: Earlier | None = None
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,7 +105,23 @@ WAYS = {"higher": 1, "lower": -1, "neither": 0}
 def detect(observations: Iterable[Observation]) -> list[Proposal]:
     """Every proposal the figures give rise to; a hidden figure gives none."""
     shown = [each for each in observations if each.value is not None and math.isfinite(each.value)]
-    return [found for each in shown for found in (*missed_goals(each), *from_reference(each), *moved(each))]
+    return [found for each in shown for found in found_in(each)]
+
+
+def found_in(seen: Observation) -> list[Proposal]:
+    """What the rules find in one figure; what a signal tells of the newest period is not told again as a change."""
+    is_told = any(note.kind in TELLING and note.period == seen.period for note in seen.notes)
+    changes = [] if is_told else moved(seen)
+    return [*missed_goals(seen), *from_reference(seen), *changes, *(noted(seen, note) for note in seen.notes)]
+
+
+def noted(seen: Observation, note: Note) -> Proposal:
+    """A signal as a proposal; what others' figures do meanwhile does not make it a new one."""
+    this = replace(
+        seen, period=note.period, value=note.value, numerator=note.numerator, n=note.n, low=note.low, high=note.high,
+        is_complete=True, goals=(), earlier=None, notes=(),
+    )  # fmt: skip
+    return proposal(this, note.kind, note.direction, note_words(this, note), note.direction, *counts(this))
 
 
 def missed_goals(seen: Observation) -> list[Proposal]:

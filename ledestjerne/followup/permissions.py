@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from ledestjerne.accounts.models import User
 from ledestjerne.accounts.permissions import Permission, roles_with
 from ledestjerne.base.time import today
-from ledestjerne.followup.models import Initiative, Plan, PlanRow
+from ledestjerne.followup.models import Commitment, Initiative, Plan, PlanRow
 from ledestjerne.organisation.models import Membership, Unit
 from ledestjerne.organisation.permissions import has_anywhere, may, require
 
@@ -40,9 +40,27 @@ def require_report(user: User, *, on: Initiative) -> None:
         require(user, Permission.PLAN_EDIT, on=on.row.plan.unit)
 
 
+def may_record(user: User, commitment: Commitment) -> bool:
+    """Whether the user may tell that it was done: as its owner, or as one who may bind the unit."""
+    if may(user, Permission.COMMITMENT_EDIT, on=commitment.unit):
+        return True
+    return Commitment.objects.owned_by(user, on=today()).filter(pk=commitment.pk).exists()
+
+
+def require_commitment(user: User, *, on: Commitment) -> None:
+    """Raise PermissionDenied unless the user may tell that the commitment was kept."""
+    if not may_record(user, on):
+        require(user, Permission.COMMITMENT_EDIT, on=on.unit)
+
+
 def possible_owners(plan: Plan) -> QuerySet[User]:
     """People with a role above, on or below the plan's unit that lets them report on an initiative."""
+    return people_around(plan.unit)
+
+
+def people_around(unit: Unit) -> QuerySet[User]:
+    """People with a role above, on or below the unit that lets them answer for something."""
     day = today()
-    around = Unit.objects.above(plan.unit, on=day) | Unit.objects.below([plan.unit_id], on=day)
+    around = Unit.objects.above(unit, on=day) | Unit.objects.below([unit.pk], on=day)
     held = Membership.objects.valid(on=day).filter(unit__in=around, role__in=roles_with(Permission.INITIATIVE_REPORT))
     return User.objects.filter(is_active=True, memberships__in=held).order_by("name", "pk").distinct()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ledestjerne.followup.views import findings, initiatives, moves, plans, rows, tasks
+from ledestjerne.followup.views import commitments, expectations, findings, initiatives, moves, plans, rows
 
 UNIT = "enhed/<str:code>/"
 PLAN = f"{UNIT}plan/<slug:year>/"
@@ -10,7 +10,6 @@ FINDING = f"{UNIT}fund/<int:finding_id>/"
 
 app_name = "followup"
 urlpatterns = [
-    path("opgaver/", tasks.task_list, name="task-list"),
     path(f"{UNIT}fund/", findings.finding_list, name="finding-list"),
     path(f"{UNIT}fund/gennemgaa/", findings.finding_propose, name="finding-propose"),
     path(FINDING, findings.finding_detail, name="finding-detail"),
@@ -18,6 +17,9 @@ urlpatterns = [
     path(f"{FINDING}laeg-sammen/", findings.finding_merge, name="finding-merge"),
     path(f"{FINDING}afvis/", findings.finding_dismiss, name="finding-dismiss"),
     path(f"{UNIT}indsatser/", initiatives.initiative_list, name="initiative-list"),
+    path(f"{UNIT}aftaler/", commitments.commitment_list, name="commitment-list"),
+    path(f"{UNIT}aftaler/<int:number>/", commitments.commitment_detail, name="commitment-detail"),
+    path(f"{UNIT}aftaler/<int:number>/ophoer/", commitments.commitment_end, name="commitment-end"),
     path(f"{UNIT}planer/", plans.plan_list, name="plan-list"),
     path(f"{UNIT}planer/ny/", plans.plan_create, name="plan-create"),
     path(PLAN, plans.plan_detail, name="plan-detail"),
@@ -35,5 +37,8 @@ urlpatterns = [
     path(f"{ROW}indsats/ny/", initiatives.initiative_add, name="initiative-add"),
     path(f"{INITIATIVE}ret/", initiatives.initiative_edit, name="initiative-edit"),
     path(f"{INITIATIVE}fjern/", initiatives.initiative_remove, name="initiative-remove"),
+    path(f"{INITIATIVE}forventning/", expectations.expectation_edit, name="expectation-edit"),
+    path(f"{INITIATIVE}forventning/fjern/", expectations.expectation_remove, name="expectation-remove"),
+    path(f"{INITIATIVE}virkning/", expectations.expectation_check, name="expectation-check"),
     path(f"{INITIATIVE}status/", initiatives.initiative_report, name="initiative-report"),
 ]

@@ -48,6 +48,13 @@ class Aim(Protocol):
     def text(self) -> str: ...
 
 
+class Remark(Protocol):
+    @property
+    def name(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+
+
 class Before(Protocol):
     @property
     def period(self) -> str: ...
@@ -112,6 +119,11 @@ def change_words(seen: Seen, before: Before) -> tuple[str, str]:
     title = f"{seen.title}: {verb} fra {old} til {new}"
     sure = "Ændringen er større end den usikkerhed, der er på de to tal."
     return title, f"{figure_words(seen)} I {year_words(before.period)} var tallet {old}. {sure}"
+
+
+def note_words(seen: Seen, note: Remark) -> tuple[str, str]:
+    """Title and text about a signal, in the words of its rule."""
+    return f"{seen.title}: {lowered(note.name)}", note.text
 
 
 def caution(seen: Seen) -> str:

@@ -74,5 +74,5 @@ def test_the_number_in_the_header_is_the_number_on_the_page(cast, busy, name, da
 
 
 def test_the_number_in_the_header_costs_few_questions(cast, busy, django_assert_max_num_queries):
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         reads.task_count(cast.quality, on=DAY)

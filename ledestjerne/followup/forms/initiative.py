@@ -7,17 +7,18 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 from ledestjerne.accounts.models import User
 from ledestjerne.accounts.permissions import Role
 from ledestjerne.base.fields import DanishDateField
-from ledestjerne.base.templatetags.ui import MONTHS
 from ledestjerne.followup.forms.marked import add_marks, prose
 from ledestjerne.followup.models import Initiative, InitiativeStatus
 
 FIELDS = ("text", "period_text", "starts_on", "ends_on", "meeting_months", "meeting_what", "meeting_who")
 EMPTY_LINES = 2
+LONGEST_NAME = 120
 
 
 class NamesInput(forms.Widget):
@@ -40,9 +41,13 @@ class NamesInput(forms.Widget):
 
 
 class NamesField(forms.Field):
-    """A list of names; empty lines are left out."""
+    """A list of names; empty lines are left out, and each is a text like any other."""
 
     widget = NamesInput
+    line = forms.CharField(max_length=LONGEST_NAME)
+
+    def to_python(self, value: Any) -> list[str]:
+        return [self.line.clean(each) for each in value or []]
 
 
 class InitiativeForm(forms.Form):
@@ -62,7 +67,7 @@ class InitiativeForm(forms.Form):
     )  # fmt: skip
     meeting_months = forms.TypedMultipleChoiceField(
         label=_("Møder, der vender tilbage"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple,
-        choices=[(number, month) for number, month in enumerate(MONTHS, start=1)],
+        choices=list(MONTHS.items()),
     )  # fmt: skip
     meeting_what = forms.CharField(label=_("Møde om"), required=False, max_length=300)
     meeting_who = forms.CharField(label=_("Indkaldes"), required=False, max_length=500)

@@ -26,6 +26,10 @@ class FindingKind(models.TextChoices):
     GOAL = "goal", _("Målet")
     REFERENCE = "reference", _("Socioøkonomisk reference")
     CHANGE = "change", _("Udvikling siden sidst")
+    LIMITS = "limits", _("Uden for det sædvanlige")
+    RUNS = "runs", _("Har flyttet sig over tid")
+    FUNNEL = "funnel", _("Skiller sig ud fra andre")
+    YEARS = "years", _("Tre år i træk")
     OTHER = "other", _("Rejst af en person")
 
 

@@ -45,13 +45,13 @@ def finding_for(user: User, unit: Unit, finding_id: int, *, on: date) -> Finding
 
 def proposed_findings(unit: Unit) -> list[FindingCard]:
     """What waits to be decided: what calls for attention first, then the good news."""
-    return [card_of(each) for each in Finding.objects.filter(unit=unit).awaiting()]
+    return [card_of(each) for each in Finding.objects.filter(unit=unit).awaiting().select_related("unit")]
 
 
 def decided_findings(unit: Unit) -> QuerySet[Finding]:
     """What was decided, the latest first; accepted ones without a row on top."""
     decided = Finding.objects.filter(unit=unit).exclude(state__in=[Finding.State.PROPOSED, Finding.State.OUTDATED])
-    return decided.select_related("row__plan__unit", "merged_into", "decided_by").order_by("-decided_at", "-pk")
+    return decided.select_related("unit", "row__plan__unit", "merged_into", "decided_by").order_by("-decided_at", "-pk")
 
 
 def waiting_for_a_row(unit: Unit) -> list[Finding]:
@@ -111,5 +111,13 @@ WHYS = {
         "Foreslået, fordi styrelsen selv vurderer forskellen til den socioøkonomiske reference som signifikant."
     ),
     FindingKind.CHANGE: lambda: _("Foreslået, fordi ændringen er større end usikkerheden på de to tal."),
+    FindingKind.LIMITS: lambda: _(
+        "Foreslået, fordi perioden ligger uden for det, serien selv giver grund til at vente."
+    ),
+    FindingKind.RUNS: lambda: _("Foreslået, fordi tallet har ligget usædvanligt længe på samme side af midten."),
+    FindingKind.FUNNEL: lambda: _(
+        "Foreslået, fordi forskellen til andre er større end både tilfældet og det almindelige."
+    ),
+    FindingKind.YEARS: lambda: _("Foreslået, fordi tilsynet ser efter det samme tre år i træk."),
     FindingKind.OTHER: lambda: _("Rejst af en person eller i en samtale."),
 }

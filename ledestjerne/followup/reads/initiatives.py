@@ -7,14 +7,15 @@ from datetime import date, timedelta
 from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import OrderBy
 from django.http import Http404
+from django.utils.dates import MONTHS
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ledestjerne.accounts.models import User
 from ledestjerne.base.danish import sort_key
 from ledestjerne.base.parts import State, Tone
-from ledestjerne.base.templatetags.ui import MONTHS
-from ledestjerne.followup.models import Initiative, InitiativeOwner, InitiativeStatus, Plan
+from ledestjerne.followup.models import Expectation, Initiative, InitiativeOwner, InitiativeStatus, Plan
+from ledestjerne.followup.reads.effects import expectation_of, expectation_words
 from ledestjerne.organisation.models import Unit
 
 SOON = timedelta(days=30)
@@ -31,6 +32,16 @@ class InitiativeSheet:
     initiative: Initiative
     owners: tuple[str, ...]
     times: tuple[str, ...]
+
+    @property
+    def expectation(self) -> Expectation | None:
+        """What it is expected to do to a figure."""
+        return expectation_of(self.initiative)
+
+    @property
+    def expected(self) -> str:
+        """The same in words."""
+        return expectation_words(self.expectation) if self.expectation else ""
 
     @property
     def state(self) -> State:
@@ -73,7 +84,7 @@ def meetings_text(initiative: Initiative) -> str:
     """«Møde i januar og august: fokus på målet (skemalægger, uddannelsesleder)»."""
     if not initiative.meeting_months:
         return ""
-    text = _("Møde i %(months)s") % {"months": listed([MONTHS[month - 1] for month in initiative.meeting_months])}
+    text = _("Møde i %(months)s") % {"months": listed([str(MONTHS[month]) for month in initiative.meeting_months])}
     if initiative.meeting_what:
         text = f"{text}: {initiative.meeting_what}"
     return f"{text} ({initiative.meeting_who})" if initiative.meeting_who else text
@@ -126,7 +137,7 @@ def initiatives_of(user: User, unit: Unit, query: InitiativeQuery, *, on: date) 
     if query.owner:
         found = found.filter(pk__in=owned(query.owner))
     found = found.filter(deadline_rule(query.deadline, on=on)).order_by(*SORTS[query.sort])
-    return found.select_related("row__plan__unit").prefetch_related("owners__user")
+    return found.select_related("row__plan__unit", "expectation__unit").prefetch_related("owners__user")
 
 
 def owned(name: str) -> QuerySet[InitiativeOwner, int]:

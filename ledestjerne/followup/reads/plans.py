@@ -199,7 +199,10 @@ def plan_before(unit: Unit) -> Plan | None:
 
 def rows_of(plan: Plan) -> QuerySet[PlanRow]:
     """The rows with all that is shown of them, in a fixed number of queries."""
-    initiatives = Initiative.objects.order_by("position", "pk").prefetch_related("owners__user")
+    expected = ("expectation__unit", "expectation__judged", "expectation__carried_from__judged")
+    initiatives = (
+        Initiative.objects.order_by("position", "pk").select_related(*expected).prefetch_related("owners__user")
+    )
     findings = Finding.objects.select_related("unit", "figure__unit").order_by("pk")
     return (
         PlanRow.objects.filter(plan=plan)

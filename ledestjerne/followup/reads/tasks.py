@@ -7,7 +7,8 @@ from django.db.models import Q, QuerySet
 
 from ledestjerne.accounts.models import User
 from ledestjerne.accounts.permissions import ROLES, Permission, Role
-from ledestjerne.followup.models import Finding, Initiative, Outcome, Plan, PlanRow, PlanState
+from ledestjerne.followup.models import Expectation, Finding, Initiative, Outcome, Plan, PlanRow, PlanState
+from ledestjerne.followup.reads.commitments import CALLS, CommitmentSheet, commitment_sheet, commitments_owned
 from ledestjerne.followup.reads.initiatives import SOON, InitiativeSheet, initiative_sheet
 from ledestjerne.organisation.models import Membership, Unit, UnitQuerySet
 
@@ -34,16 +35,22 @@ class Tasks:
     to_adopt: tuple[Plan, ...]
     to_write: tuple[Plan, ...]
     to_answer: tuple[PlanRow, ...]
+    to_check: tuple[Expectation, ...]
+    commitments: tuple[CommitmentSheet, ...]
+    later_commitments: tuple[CommitmentSheet, ...]
 
     @property
     def count(self) -> int:
         """How many things call for the person now."""
-        now = (self.overdue, self.soon, self.meetings, self.findings, self.to_adopt, self.to_answer)
+        now = (
+            self.overdue, self.soon, self.meetings, self.findings, self.to_adopt, self.to_answer, self.to_check,
+            self.commitments,
+        )  # fmt: skip
         return sum(len(each) for each in now)
 
     @property
     def is_empty(self) -> bool:
-        return self.count == 0 and not self.later and not self.to_write
+        return self.count == 0 and not (self.later or self.to_write or self.later_commitments)
 
 
 def tasks_of(user: User, *, on: date) -> Tasks:
@@ -53,14 +60,23 @@ def tasks_of(user: User, *, on: date) -> Tasks:
     soon = [each for each in owned if each.initiative.ends_on and on <= each.initiative.ends_on <= on + SOON]
     urgent = {id(each) for each in (*overdue, *soon)}
     meetings = [each for each in owned if id(each) not in urgent and on.month in each.initiative.meeting_months]
+    due, later = commitments_waiting(user, on=on)
     named = urgent | {id(each) for each in meetings}
     return Tasks(
         overdue=tuple(overdue), soon=tuple(soon), meetings=tuple(meetings),
         later=tuple(each for each in owned if id(each) not in named), findings=tuple(findings_waiting(user, on=on)),
         to_adopt=tuple(plans_in(PlanState.PROPOSED, user, Permission.PLAN_ADOPT, on=on)),
         to_write=tuple(plans_in(PlanState.DRAFT, user, Permission.PLAN_EDIT, on=on)),
-        to_answer=tuple(rows_to_answer(user, on=on)),
+        to_answer=tuple(rows_to_answer(user, on=on)), to_check=tuple(effects_to_check(user, on=on)),
+        commitments=due, later_commitments=later,
     )  # fmt: skip
+
+
+def commitments_waiting(user: User, *, on: date) -> tuple[tuple[CommitmentSheet, ...], tuple[CommitmentSheet, ...]]:
+    """The person's commitments that call now, and those that come later."""
+    sheets = [commitment_sheet(each, on=on) for each in commitments_owned(user, on=on)]
+    calls = tuple(each for each in sheets if each.commitment.due_on <= on + CALLS)
+    return calls, tuple(each for each in sheets if each not in calls)
 
 
 def owned_initiatives(user: User, *, on: date) -> QuerySet[Initiative]:
@@ -90,6 +106,13 @@ def rows_to_answer(user: User, *, on: date) -> QuerySet[PlanRow]:
     return rows.select_related("plan__unit").order_by("plan__year", "plan_id", "position")
 
 
+def effects_to_check(user: User, *, on: date) -> QuerySet[Expectation]:
+    """Expectations whose day has come, for those who write the plan."""
+    units = Unit.objects.where(user, Permission.PLAN_EDIT, on=on)
+    found = Expectation.objects.due(on=on).filter(initiative__row__plan__unit__in=units)
+    return found.select_related("unit", "initiative__row__plan__unit").order_by("check_on", "pk")
+
+
 def task_count(user: User, *, on: date) -> int:
     """How many things call for the person now: the same number as on the task list, asked in few questions."""
     held = list(Membership.objects.valid(on=on).filter(user=user).order_by("pk"))
@@ -100,6 +123,7 @@ def task_count(user: User, *, on: date) -> int:
 
     owned = owned_initiatives(user, on=on).filter(Q(ends_on__lte=on + SOON) | Q(meeting_months__contains=[on.month]))
     count = owned.order_by().values("pk").distinct().count()
+    count += commitments_owned(user, on=on).filter(due_on__lte=on + CALLS).order_by().count()
     if (deciding := units(Permission.FINDING_DECIDE)) is not None:
         proposed = Finding.objects.filter(unit__in=deciding, state=Finding.State.PROPOSED)
         count += proposed.order_by().values("unit").distinct().count()
@@ -108,6 +132,7 @@ def task_count(user: User, *, on: date) -> int:
     if (editing := units(Permission.PLAN_EDIT)) is not None:
         over = Plan.objects.filter(over_by(on), unit__in=editing, state=PlanState.ADOPTED)
         count += PlanRow.objects.filter(plan__in=over, outcome=Outcome.OPEN).count()
+        count += Expectation.objects.due(on=on).filter(initiative__row__plan__unit__in=editing).count()
     return count
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from ledestjerne.accounts.permissions import Permission
 from ledestjerne.accounts.reads import signed_in
+from ledestjerne.base.forms import sent
 from ledestjerne.base.pages import page
 from ledestjerne.base.parts import Link
 from ledestjerne.base.states import ForbiddenMoveError
@@ -91,7 +92,7 @@ def finding_accept(request: HttpRequest, code: str, finding_id: int) -> HttpResp
     finding = decidable(request, code, finding_id)
     plan = draft_for(request, finding.unit)
     rows = list(plan.rows.order_by("position")) if plan else []
-    form = forms.AcceptForm(request.POST or None, plan=plan, rows=rows)
+    form = forms.AcceptForm(sent(request), plan=plan, rows=rows)
     if request.method == "POST" and form.is_valid():
         try:
             return accepted(request, finding, plan, form.cleaned_data["place"])
@@ -133,7 +134,7 @@ def finding_merge(request: HttpRequest, code: str, finding_id: int) -> HttpRespo
     if not others.exists():
         messages.info(request, _("Der er ikke noget andet at lægge det sammen med."))
         return redirect("followup:finding-list", finding.unit.code)
-    form = forms.MergeForm(request.POST or None, others=others)
+    form = forms.MergeForm(sent(request), others=others)
     if request.method == "POST" and form.is_valid():
         try:
             writes.merge_finding(by=signed_in(request), finding=finding, into=form.cleaned_data["into"], at=now())
@@ -148,7 +149,7 @@ def finding_merge(request: HttpRequest, code: str, finding_id: int) -> HttpRespo
 def finding_dismiss(request: HttpRequest, code: str, finding_id: int) -> HttpResponse:
     """Decide that nothing is called for, and why."""
     finding = decidable(request, code, finding_id)
-    form = forms.DismissForm(request.POST or None)
+    form = forms.DismissForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             writes.dismiss_finding(by=signed_in(request), finding=finding, reason=form.cleaned_data["reason"], at=now())

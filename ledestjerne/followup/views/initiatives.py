@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from ledestjerne.accounts.permissions import Permission
 from ledestjerne.accounts.reads import signed_in
+from ledestjerne.base.forms import sent
 from ledestjerne.base.pages import page
 from ledestjerne.base.time import today
 from ledestjerne.followup import forms, permissions, reads, writes
@@ -45,7 +46,7 @@ def initiative_add(request: HttpRequest, code: str, year: str, row_id: int) -> H
     """A new initiative of a row."""
     plan = editable_plan(request, code, year)
     row = reads.row_for(plan, row_id)
-    form = forms.InitiativeForm(request.POST or None, owners=list(permissions.possible_owners(plan)))
+    form = forms.InitiativeForm(sent(request), owners=list(permissions.possible_owners(plan)))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         writes.add_initiative(
@@ -66,7 +67,7 @@ def initiative_edit(request: HttpRequest, code: str, year: str, initiative_id: i
     plan = editable_plan(request, code, year)
     initiative = reads.initiative_for(plan, initiative_id)
     owners = list(permissions.possible_owners(plan))
-    form = forms.InitiativeForm(request.POST or None, owners=owners, initiative=initiative)
+    form = forms.InitiativeForm(sent(request), owners=owners, initiative=initiative)
 
     def write() -> None:
         data = form.cleaned_data
@@ -77,6 +78,7 @@ def initiative_edit(request: HttpRequest, code: str, year: str, initiative_id: i
 
     title = _("Ret indsats")
     shown = {"plan": plan, "row": initiative.row, "initiative": initiative, "title": title}
+    shown["expected"] = reads.initiative_sheet(initiative).expected
     shown["trail"] = trail_to_plan(request, plan, here=title)
     onward = f"{address('plan-edit', plan)}#raekke-{initiative.row_id}"
     template = "followup/initiative_edit.html"
@@ -100,7 +102,7 @@ def initiative_report(request: HttpRequest, code: str, year: str, initiative_id:
     """How an initiative goes, told by those who own it."""
     plan = readable_plan(request, code, year)
     initiative = reportable(request, reads.initiative_for(plan, initiative_id))
-    form = forms.ReportForm(request.POST or None, initiative=initiative)
+    form = forms.ReportForm(sent(request), initiative=initiative)
 
     def write() -> None:
         data = form.cleaned_data

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from ledestjerne.accounts.permissions import Permission
 from ledestjerne.accounts.reads import signed_in
+from ledestjerne.base.forms import sent
 from ledestjerne.base.pages import page
 from ledestjerne.base.states import ForbiddenMoveError
 from ledestjerne.base.time import today
@@ -67,7 +68,7 @@ def plan_move(request: HttpRequest, code: str, year: str, move: str) -> HttpResp
     if step is None or not may(signed_in(request), step.permission, on=plan.unit):
         raise Http404
     initial = {"version": plan.version, **({"on": today()} if move == "vedtag" else {})}
-    form = step.form(request.POST or None, initial=initial)
+    form = step.form(sent(request), initial=initial)
     if request.method == "POST" and form.is_valid() and taken(request, plan, step, form):
         messages.success(request, str(step.done))
         return redirect(address("plan-detail", plan))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from ledestjerne.accounts.permissions import Permission
 from ledestjerne.accounts.reads import signed_in
+from ledestjerne.base.forms import sent
 from ledestjerne.base.pages import page
 from ledestjerne.base.parts import State
 from ledestjerne.base.time import today
@@ -56,7 +57,7 @@ def plan_create(request: HttpRequest, code: str) -> HttpResponse:
     """Begin a plan, on its own or from the one before."""
     unit = unit_for(request, Permission.PLAN_EDIT, code)
     before = reads.plan_before(unit)
-    form = forms.PlanForm(request.POST or None, before=before)
+    form = forms.PlanForm(sent(request), before=before)
     if request.method == "POST" and form.is_valid() and (plan := created(request, unit, form, before)):
         return redirect(address("plan-carry" if plan.carried_from else "plan-edit", plan))
     shown = {"unit": unit, "form": form, "trail": trail_to_unit(unit, here=_("Ny opfølgningsplan"))}
@@ -124,7 +125,7 @@ def editor(request: HttpRequest, plan: Plan) -> dict[str, object]:
 def plan_about(request: HttpRequest, code: str, year: str) -> HttpResponse:
     """Title and introduction."""
     plan = editable_plan(request, code, year)
-    form = forms.AboutForm(request.POST or None, plan=plan)
+    form = forms.AboutForm(sent(request), plan=plan)
 
     def write() -> None:
         data, marks = form.cleaned_data, read_marks(request.POST)
@@ -150,7 +151,7 @@ def plan_carry(request: HttpRequest, code: str, year: str) -> HttpResponse:
     if plan.carried_from is None or not plan.is_draft:
         return redirect(address("plan-detail", plan))
     sheet = reads.plan_sheet(plan.carried_from)
-    form = forms.CarryForm(request.POST or None, choices=[(each.row.pk, each.row.result) for each in sheet.rows])
+    form = forms.CarryForm(sent(request), choices=[(each.row.pk, each.row.result) for each in sheet.rows])
     if request.method == "POST" and form.is_valid():
         chosen = [each.row for each in sheet.rows if each.row.pk in form.cleaned_data["rows"]]
         carried = writes.carry_rows(by=signed_in(request), plan=plan, rows=chosen)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from ledestjerne.accounts.permissions import Permission
 from ledestjerne.accounts.reads import signed_in
 from ledestjerne.audit.reads import events_of
+from ledestjerne.base.forms import sent
 from ledestjerne.base.pages import page
 from ledestjerne.base.time import now, today
 from ledestjerne.followup import forms, permissions, reads, writes
@@ -69,8 +70,8 @@ def row_edit(request: HttpRequest, code: str, year: str, row_id: int) -> HttpRes
     """A row on its own page; from the table the same address saves the cells that were sent."""
     plan = editable_plan(request, code, year)
     row = reads.row_for(plan, row_id)
-    sent = [field for field in ALL_FIELDS if field in request.POST] if request.method == "POST" else ALL_FIELDS
-    form = forms.RowForm(request.POST or None, row=row, fields=sent)
+    given = [field for field in ALL_FIELDS if field in request.POST] if request.method == "POST" else ALL_FIELDS
+    form = forms.RowForm(sent(request), row=row, fields=given)
     if request.htmx:  # type: ignore[attr-defined]  # set by the htmx middleware
         return saved_cells(request, plan, row, form) if request.method == "POST" else row_fragment(request, plan, row)
 
@@ -110,8 +111,8 @@ def saved_cells(request: HttpRequest, plan: Plan, row: PlanRow, form: forms.RowF
 
 
 def is_changed_elsewhere(request: HttpRequest, row: PlanRow, field: str) -> bool:
-    sent = request.POST.get(field)
-    return sent is not None and sent.replace("\r\n", "\n").strip() != getattr(row, field)
+    text = request.POST.get(field)
+    return text is not None and text.replace("\r\n", "\n").strip() != getattr(row, field)
 
 
 @page(needs(Permission.PLAN_EDIT), methods=POST)
@@ -147,7 +148,7 @@ def row_judge(request: HttpRequest, code: str, year: str, row_id: int) -> HttpRe
     """What came of a row."""
     plan = editable_plan(request, code, year)
     row = reads.row_for(plan, row_id)
-    form = forms.JudgeForm(request.POST or None, row=row)
+    form = forms.JudgeForm(sent(request), row=row)
 
     def write() -> None:
         data = form.cleaned_data

@@ -12,6 +12,7 @@ from ledestjerne.audit.writes import record
 from ledestjerne.base.time import Period, PeriodKind, UnknownPeriodError
 from ledestjerne.followup.models import PLAN_STATES, Plan, PlanRow, PlanState
 from ledestjerne.followup.stale import mine_to_save
+from ledestjerne.followup.writes.expectation import freeze_baselines
 from ledestjerne.followup.writes.guards import StalePlanError, draft, locked, touch
 from ledestjerne.organisation.models import Unit
 from ledestjerne.organisation.permissions import require
@@ -115,10 +116,11 @@ def return_plan(*, by: User, plan: Plan, reason: str, version: int) -> Plan:
 
 @transaction.atomic
 def adopt_plan(*, by: User, plan: Plan, on: date, version: int) -> Plan:
-    """Adopt a proposed plan, so that its initiatives count."""
+    """Adopt a proposed plan, so that its initiatives count; the figures they are to move are kept as they are now."""
     require(by, Permission.PLAN_ADOPT, on=plan.unit)
     found = moved(plan, PlanState.ADOPTED, version=version)
     found.adopted_by, found.adopted_on = by, on
+    freeze_baselines(found, by=by)
     return settled(found, by=by, verb="plan.adopted", on=on.isoformat())
 
 
