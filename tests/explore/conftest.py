@@ -1,0 +1,3 @@
+from tests.indicators.conftest import deliver, lessons
+
+__all__ = ["deliver", "lessons"]
