@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from django.db.models import Case, IntegerField, When
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -14,9 +15,10 @@ from ledestjerne.accounts.permissions import Permission
 from ledestjerne.audit.reads import last_event
 from ledestjerne.base.time import SchoolYear, today
 from ledestjerne.followup import reads as followup
+from ledestjerne.networks import reads as networks
 from ledestjerne.organisation import reads as organisation
-from ledestjerne.organisation.models import Level, Unit, UnitQuerySet
-from ledestjerne.organisation.permissions import permissions_on
+from ledestjerne.organisation.models import WIDER_THAN_SCHOOLS, Unit, UnitQuerySet
+from ledestjerne.organisation.permissions import holds, permissions_on
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ def frame_for(request: HttpRequest) -> Frame:
     seen = standing_of(request.user, code, on=today(), event=last_event())
     return Frame(
         unit=seen.unit, school_year=year, nav=tuple(stages(request, seen)),
-        tasks=seen.tasks, tasks_url=reverse("followup:task-list"),
+        tasks=seen.tasks, tasks_url=reverse("overview:task-list"),
     )  # fmt: skip
 
 
@@ -70,29 +72,31 @@ def standing_of(user: User, code: str, *, on: date, event: tuple[int, int]) -> S
     """Asked for once until something is changed: every change has an event, whose number is part of the question."""
     unit = unit_in_view(user, code)
     allowed = permissions_on(user, unit=unit) if unit else frozenset()
-    return Standing(unit=unit, allowed=allowed, tasks=followup.task_count(user, on=on))
+    tasks = followup.task_count(user, on=on) + networks.requests_to_answer(user, on=on).count()
+    return Standing(unit=unit, allowed=allowed, tasks=tasks)
 
 
 def unit_in_view(user: User, code: str) -> Unit | None:
     """The institution of the unit the address names, as far up as the reader may go; else the reader's own home."""
-    units = Unit.objects.where(user, Permission.UNIT_READ, on=today())
-    named = units.filter(code=code).first() if code else None
-    return top_of(named, units) if named else home_of(units)
+    named = Unit.objects.filter(code=code).first() if code else None
+    if named is not None and holds(user, Permission.UNIT_READ, on=named, day=today()):
+        return top_of(named, user)
+    return home_of(Unit.objects.where(user, Permission.UNIT_READ, on=today()))
 
 
-def top_of(unit: Unit, units: UnitQuerySet) -> Unit:
+def top_of(unit: Unit, user: User) -> Unit:
     """The widest unit around this one that is no wider than an institution and open to the reader."""
-    allowed = set(units.values_list("pk", flat=True))
-    path = [each for each in organisation.path_to(unit, on=today()) if each.pk in allowed]
-    return next((each for each in path if each.level not in (Level.NETWORK, Level.MUNICIPALITY)), unit)
+    path = organisation.open_part(organisation.path_to(unit, on=today()), user, on=today())
+    return next((each for each in path if each.level not in WIDER_THAN_SCHOOLS), unit)
+
+
+HOMES = ["institution", "department", "education", "class", "course", "municipality", "network", "region", "nation"]
 
 
 def home_of(units: UnitQuerySet) -> Unit | None:
     """The reader's first institution, or the widest unit below one when that is all the reader has."""
-    return min(units.in_danish_order(), key=lambda unit: HOMES.index(unit.level), default=None)
-
-
-HOMES = ["institution", "department", "education", "class", "course", "municipality", "network"]
+    order = Case(*(When(level=level, then=place) for place, level in enumerate(HOMES)), output_field=IntegerField())
+    return units.order_by(order, "sort_key", "code").first()
 
 
 def stages(request: HttpRequest, seen: Standing) -> list[Stage]:
@@ -110,7 +114,12 @@ def stages(request: HttpRequest, seen: Standing) -> list[Stage]:
 STAGES = (
     (_("Overblik"), "overview:unit-detail", Permission.UNIT_READ, ("overview:unit", "organisation:")),
     (_("Data"), "facts:delivery-list", Permission.DELIVERY_READ, ("facts:",)),
-    (_("Nøgletal"), "indicators:figure-list", Permission.FIGURE_READ, ("indicators:",)),
+    (
+        _("Nøgletal"),
+        "indicators:figure-list",
+        Permission.FIGURE_READ,
+        ("indicators:", "hours:", "explore:", "networks:"),
+    ),
     (_("Forslag"), "followup:finding-list", Permission.FINDING_READ, ("followup:finding",)),
     (
         _("Opfølgningsplan"),

@@ -59,7 +59,7 @@ STOPS = (
     Stop(
         _("Se, hvad der venter på dig"),
         _("Indsatser, du ejer, frister, møder og spørgsmål samlet ét sted."),
-        "followup:task-list",
+        "overview:task-list",
         Permission.UNIT_READ,
         of_unit=False,
     ),

@@ -50,6 +50,12 @@ def guide(request: HttpRequest) -> HttpResponse:
     return render(request, "overview/guide.html", {"steps": walk(signed_in(request), unit) if unit else []})
 
 
+@page(logged_in)
+def task_list(request: HttpRequest) -> HttpResponse:
+    """What waits for me, what I own, and what is due."""
+    return render(request, "overview/task_list.html", {"seen": reads.tasks_of(signed_in(request), on=today())})
+
+
 @page(needs(Permission.AUDIT_READ))
 def log_list(request: HttpRequest, code: str) -> HttpResponse:
     """What was done on the unit and below it, newest first."""
