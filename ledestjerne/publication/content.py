@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pydantic import TypeAdapter
@@ -35,10 +35,29 @@ class Heading:
 
 
 @dataclass(frozen=True)
+class Compared:
+    """A raw result beside its published reference. Numbers that were not printed are None; `verdict` is the publisher's own."""
+
+    indicator: str
+    title: str
+    actual: float | None
+    expected: float | None
+    difference: float | None
+    low: float | None
+    high: float | None
+    measured_in: str
+    decimals: int
+    verdict: str
+    source: str
+
+
+@dataclass(frozen=True)
 class Figure:
     """A frozen figure as it stood. Per cent are 0 to 100; a hidden one has a reason and no numbers at all.
 
     `source` names the origin with attribution and the day it was fetched; `verdict` is the publisher's own.
+    `reference` says, for a raw result, how it stands to the published reference it must not be published without, and
+    `compared` holds the same as numbers (editions from before they were kept have the words only).
     """
 
     frozen_id: int
@@ -64,11 +83,27 @@ class Figure:
     source: str
     deliveries: tuple[int, ...]
     frozen_on: str
+    reference: str = ""
+    compared: Compared | None = None
 
     def __post_init__(self) -> None:
         numbers = (self.value, self.numerator, self.n, self.low, self.high)
         if self.hidden and any(number is not None for number in numbers):
             raise HiddenValueError(self.frozen_id)
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What the one check of an initiative's effect showed and what was decided; `change` is with its interval, in words."""
+
+    expected: str
+    verdict: str
+    reason: str
+    change: str
+    method: str
+    assumptions: tuple[str, ...]
+    consequence: str
+    checked_on: str
 
 
 @dataclass(frozen=True)
@@ -81,6 +116,7 @@ class Initiative:
     status: str
     is_continued: bool
     outcome: str
+    effect: Effect | None = None
 
 
 @dataclass(frozen=True)
@@ -135,6 +171,22 @@ def to_text(content: EditionContent) -> str:
 
 def from_text(text: str) -> EditionContent:
     return adapter().validate_json(text)
+
+
+def says_the_same(old: EditionContent, new: EditionContent) -> bool:
+    """Whether a reader finds the same in both.
+
+    An edition from before references were kept as numbers tells of them in words; the same words are the same reference.
+    """
+    words_only = {each.frozen_id: each.reference for each in old.figures if each.compared is None}
+    rows = tuple(
+        replace(row, figures=tuple(
+            replace(each, compared=None) if words_only.get(each.frozen_id) == each.reference else each
+            for each in row.figures
+        ))
+        for row in new.rows
+    )  # fmt: skip
+    return replace(new, rows=rows) == old
 
 
 def digest_of(text: str) -> str:

@@ -8,12 +8,14 @@ UNITS = {"percent": "%", "hours": _("timer"), "score": _("af 5")}
 HIDDEN = {
     "few": _("Skjult, fordi gruppen er så lille, at enkelte personer kunne genkendes."),
     "withheld": _("Tilbageholdt af kilden."),
+    "schools": _("Skjult, fordi færre end tre institutioner står bag tallet."),
     "no_basis": _("Der er intet grundlag for tallet."),
 }
 MARKS = {
     "break": _("Databrud: Tallet kan ikke sammenlignes med året før."),
     "estimated": _("Tallet er et lokalt skøn."),
     "incomplete": _("Perioden er ikke afsluttet i kilden."),
+    "running": _("Skoleåret var i gang, da tallet blev gjort op."),
     "summed": _("Tallet er lagt sammen af flere trykte tal."),
     "parts_withheld": _("Dele af tallet mangler, fordi kilden har tilbageholdt dem."),
     "outlier": _("Tallet er usædvanligt og gengivet, som det er trykt."),

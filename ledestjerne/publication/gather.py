@@ -13,12 +13,22 @@ from django.utils.translation import gettext as _
 
 from ledestjerne.accounts.permissions import Role
 from ledestjerne.followup import reads as followup
-from ledestjerne.followup.models import InitiativeOwner, Outcome, Plan
+from ledestjerne.followup.models import Expectation, InitiativeOwner, Outcome, Plan
 from ledestjerne.followup.reads import InitiativeSheet, RowSheet
+from ledestjerne.indicators import reads as indicators
 from ledestjerne.indicators.models import FrozenResult
 from ledestjerne.organisation import reads as organisation
 from ledestjerne.organisation.models import Membership, Unit
-from ledestjerne.publication.content import EditionContent, Figure, Heading, Initiative, Publisher, Row
+from ledestjerne.publication.content import (
+    Compared,
+    EditionContent,
+    Effect,
+    Figure,
+    Heading,
+    Initiative,
+    Publisher,
+    Row,
+)
 from ledestjerne.publication.figure_words import breakdown_words, hidden_words, mark_words, measured_in
 
 
@@ -72,7 +82,21 @@ def initiative_of(sheet: InitiativeSheet, *, named: Collection[int], on: date) -
         status=sheet.state.text,
         is_continued=initiative.is_continued,
         outcome=initiative.outcome_text,
+        effect=effect_of(sheet.expectation),
     )
+
+
+def effect_of(expectation: Expectation | None) -> Effect | None:
+    """The finished check of an initiative; nothing before there is one."""
+    check = expectation.check_made if expectation else None
+    if expectation is None or check is None:
+        return None
+    told = followup.check_words(expectation, check)
+    return Effect(
+        expected=followup.expectation_words(expectation), verdict=check.get_verdict_display(), reason=check.words,
+        change=told.change, method=told.method, assumptions=tuple(check.assumptions),
+        consequence=check.get_consequence_display(), checked_on=localdate(check.decided_at).isoformat(),
+    )  # fmt: skip
 
 
 def owner_text(owner: InitiativeOwner, *, named: Collection[int], on: date) -> str:
@@ -92,6 +116,7 @@ def frozen_behind(sheet: RowSheet) -> list[FrozenResult]:
 
 def figure_of(frozen: FrozenResult) -> Figure:
     definition: dict[str, Any] = json.loads(frozen.definition_text)
+    beside = companion_of(frozen)
     return Figure(
         frozen_id=frozen.pk, indicator=frozen.indicator, title=frozen.title, unit_code=frozen.unit.code,
         unit_name=frozen.unit.name, period=frozen.period, breakdown=breakdown_words(frozen.breakdown),
@@ -100,5 +125,38 @@ def figure_of(frozen: FrozenResult) -> Figure:
         hidden=hidden_words(frozen.hidden), marks=mark_words(frozen.marks), verdict=frozen.verdict,
         definition=definition.get("plain", ""), definition_hash=frozen.definition_hash,
         not_counted=definition.get("not_counted", ""), source=capfirst(frozen.source_line.removeprefix("Kilde: ")),
-        deliveries=tuple(frozen.deliveries), frozen_on=localdate(frozen.frozen_at).isoformat(),
+        deliveries=tuple(frozen.deliveries), frozen_on=localdate(frozen.frozen_at).isoformat(), reference=reference_of(beside),
+        compared=compared_of(beside),
     )  # fmt: skip
+
+
+def companion_of(frozen: FrozenResult) -> indicators.Companion | None:
+    """The published reference a raw result is never published without; None when it needs none or none exists.
+
+    A hidden result is not published, and a reference would tell it.
+    """
+    today_it_is = indicators.every_definition().get(frozen.indicator)
+    if today_it_is is None or frozen.hidden:
+        return None
+    return indicators.companion(today_it_is, unit=frozen.unit.code, period=frozen.period)
+
+
+def reference_of(found: indicators.Companion | None) -> str:
+    """The reference in words; empty when there is none."""
+    return f"{found.definition.title}: {found.words}. {source_of(found)}." if found else ""
+
+
+def compared_of(found: indicators.Companion | None) -> Compared | None:
+    """The reference as numbers; None where there is none or it is hidden."""
+    if found is None or found.result.value is None:
+        return None
+    result, printed = found.result, found.printed
+    return Compared(
+        indicator=found.definition.key, title=found.definition.title, actual=printed.actual, expected=printed.expected,
+        difference=result.value, low=result.low, high=result.high, measured_in=measured_in(found.definition.unit.value),
+        decimals=found.definition.decimals, verdict=result.verdict or "", source=source_of(found),
+    )  # fmt: skip
+
+
+def source_of(found: indicators.Companion) -> str:
+    return indicators.source_line(found.definition, found.result).removesuffix(".")

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.db.models import Q
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,8 +14,10 @@ from ledestjerne.accounts.models import User
 from ledestjerne.followup.models import Plan
 from ledestjerne.organisation.models import Unit
 from ledestjerne.publication import gather, reads
-from ledestjerne.publication.content import EditionContent, digest_of, to_text
+from ledestjerne.publication.content import EditionContent, says_the_same, to_text
 from ledestjerne.publication.models import Edition
+from ledestjerne.publication.standing import Held, safe_beside_editions
+from ledestjerne.publication.wording import day_text
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,9 @@ class Preview:
 
 def preview_of(plan: Plan, *, on: date) -> Preview:
     """The plan as its next edition; names of persons are never in it."""
-    content = gather.content_of(plan, named=(), on=on)
+    with translation.override(settings.LANGUAGE_CODE):
+        safe = safe_beside_editions(gather.content_of(plan, named=(), on=on))
+    content = safe.content
     newest = reads.newest_edition(unit_code=plan.unit.code, year=plan.year)
     stands = newest is not None and not newest.is_revoked
     return Preview(
@@ -39,9 +45,38 @@ def preview_of(plan: Plan, *, on: date) -> Preview:
         content=content,
         number=newest.number + 1 if newest else 1,
         newest=newest,
-        is_unchanged=stands and newest is not None and newest.digest == digest_of(to_text(content)),
+        is_unchanged=stands and newest is not None and says_the_same(newest.read(), content),
         people=tuple(owners_of(plan)),
-        warnings=tuple(warnings_about(content, plan, on=on)),
+        warnings=(*(held_words(each) for each in safe.held), *warnings_about(content, plan, on=on)),
+    )
+
+
+def held_words(held: Held) -> str:
+    """Which row, what was done with its figure, and what the editor must do."""
+    told = {"rows": ", ".join(map(str, held.rows)), "title": held.title, "day": day_text(held.day)}
+    if held.day:
+        return (
+            _(
+                "Række %(rows)s: «%(title)s» er ændret med nogle få personer, siden tallet blev offentliggjort %(day)s. "
+                "Forskellen ville vise, hvem der er kommet til eller gået. Derfor bliver det offentliggjorte tal stående. "
+                "Skriv heller ikke det nye tal i rækkens tekst."
+            )
+            % told
+        )
+    if held.is_hidden:
+        return (
+            _(
+                "Række %(rows)s: «%(title)s» bliver skjult. Sammen med tal fra en anden dag ville det vise, hvor få der er "
+                "i en lille gruppe. Skriv heller ikke tallet i rækkens tekst."
+            )
+            % told
+        )
+    return (
+        _(
+            "Række %(rows)s: «%(title)s» står i planen med to tal fra hver sin dag, og kun nogle få personer skiller dem. "
+            "Derfor vises det nyeste alle steder. Skriv heller ikke det gamle tal i rækkens tekst."
+        )
+        % told
     )
 
 

@@ -14,10 +14,18 @@ KINDS = {
     "accounts.user": gettext_lazy("Konto"), "audit.event": gettext_lazy("Log"),
     "organisation.membership": gettext_lazy("Rolle på en enhed"), "facts.delivery": gettext_lazy("Leverance"),
     "facts.problem": gettext_lazy("Fejl i en leverance"), "facts.rememberedmapping": gettext_lazy("Kolonnevalg"),
+    "facts.unitname": gettext_lazy("Enhed valgt for et navn"),
     "indicators.frozenresult": gettext_lazy("Fastfrosset tal"), "indicators.target": gettext_lazy("Mål"),
+    "indicators.shownfrom": gettext_lazy("Grænse for skjulte grupper"),
     "followup.finding": gettext_lazy("Fund"), "followup.plan": gettext_lazy("Opfølgningsplan"),
     "followup.planrow": gettext_lazy("Række i planen"), "followup.initiative": gettext_lazy("Indsats"),
     "followup.initiativeowner": gettext_lazy("Ansvarlig for en indsats"), "publication.edition": gettext_lazy("Udgave"),
+    "followup.commitment": gettext_lazy("Tilbagevendende aftale"), "followup.commitmentrecord": gettext_lazy("Afholdt aftale"),
+    "followup.effectcheck": gettext_lazy("Måling af en virkning"),
+    "hours.publishedhours": gettext_lazy("Ministeriets tal for de 26 timer"),
+    "feeds.feed": gettext_lazy("Offentlig kilde"), "feeds.feedrun": gettext_lazy("Hentning fra offentlig kilde"),
+    "indicators.share": gettext_lazy("Deling med netværk"), "networks.joinrequest": gettext_lazy("Spørgsmål om medlemskab"),
+    "explore.datapackage": gettext_lazy("Datapakke"), "explore.timelinenote": gettext_lazy("Note på tidsaksen"),
 }  # fmt: skip
 FIELDS = {
     "user": gettext_lazy("person"), "password": gettext_lazy("adgangskode"), "report": gettext_lazy("rapport"),
@@ -26,6 +34,11 @@ FIELDS = {
     "decided_by": gettext_lazy("afgjort af"), "withdrawn_by": gettext_lazy("trukket tilbage af"),
     "made_by": gettext_lazy("lavet af"), "frozen_by": gettext_lazy("fastfrosset af"),
     "set_by": gettext_lazy("sat af"), "adopted_by": gettext_lazy("vedtaget af"),
+    "what": gettext_lazy("hvad der er galt"), "created_by": gettext_lazy("oprettet af"),
+    "responsible": gettext_lazy("ansvarlig"), "owner": gettext_lazy("ansvarlig"),
+    "done_by": gettext_lazy("gjort af"), "noted_by": gettext_lazy("skrevet ind af"),
+    "written_by": gettext_lazy("skrevet af"), "asked_by": gettext_lazy("spurgt af"),
+    "started_by": gettext_lazy("begyndt af"), "ended_by": gettext_lazy("afsluttet af"),
 }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from ledestjerne.facts import reads as facts
 from ledestjerne.facts.models import Delivery
 from ledestjerne.followup.models import Finding
+from ledestjerne.indicators import reads as indicators
 from ledestjerne.indicators.models import FrozenResult
 from ledestjerne.publication.models import Edition
 
@@ -129,26 +130,27 @@ class Trace:
 def trace_of(frozen: FrozenResult) -> Trace:
     """Everything a frozen figure rests on and everyone who cites it."""
     text: dict[str, Any] = json.loads(frozen.definition_text)
+    told = indicators.told_today([frozen])[frozen.pk]
     return Trace(
-        frozen=traced_figure(frozen),
+        frozen=traced_figure(frozen, told),
         definition=TracedDefinition(key=frozen.indicator, hash=frozen.definition_hash, text=text),
         deliveries=tuple(
             traced_delivery(each) for each in Delivery.objects.filter(pk__in=frozen.deliveries).order_by("pk")
         ),
-        rows=tuple(rows_behind(frozen, sources=text.get("sources", []))),
+        rows=tuple(rows_behind(frozen, told, sources=text.get("sources", []))),
         findings=tuple(traced_finding(each) for each in findings_on(frozen)),
-        lessons=tuple(lessons_behind(frozen)) if text.get("table") == "pupil_week" else (),
+        lessons=tuple(lessons_behind(frozen, told)) if text.get("table") == "pupil_week" else (),
         cited_by=tuple(citations_of(frozen)),
     )
 
 
-def traced_figure(frozen: FrozenResult) -> TracedFigure:
-    is_sure = frozen.low is not None and frozen.high is not None
+def traced_figure(frozen: FrozenResult, told: indicators.Result) -> TracedFigure:
+    """As much of the figure as may be told today."""
     return TracedFigure(
         id=frozen.pk, indicator=frozen.indicator, title=frozen.title, unit=frozen.unit.code, period=frozen.period,
-        breakdown=frozen.breakdown, value=frozen.value, numerator=frozen.numerator, n=frozen.n,
-        interval=(frozen.low, frozen.high) if is_sure else None,  # type: ignore[arg-type]  # both are there
-        hidden=frozen.hidden, marks=tuple(frozen.marks), source=frozen.source_line,
+        breakdown=frozen.breakdown, value=told.value, numerator=told.numerator, n=told.n,
+        interval=None if told.low is None or told.high is None else (told.low, told.high),
+        hidden=told.hidden.value if told.hidden else "", marks=tuple(frozen.marks), source=frozen.source_line,
         facts_version=frozen.facts_version, frozen_at=frozen.frozen_at,
     )  # fmt: skip
 
@@ -172,7 +174,7 @@ def traced_finding(finding: Finding) -> TracedFinding:
     )
 
 
-def rows_behind(frozen: FrozenResult, *, sources: list[str]) -> list[TracedRow]:
+def rows_behind(frozen: FrozenResult, told: indicators.Result, *, sources: list[str]) -> list[TracedRow]:
     """The printed cells in the rows the figure was read from; none of a delivery that was withdrawn.
 
     A figure frozen without its rows is led back to every row of its unit and period.
@@ -187,23 +189,30 @@ def rows_behind(frozen: FrozenResult, *, sources: list[str]) -> list[TracedRow]:
     return [
         TracedRow(
             delivery=delivery, sheet=sheet, row=row, kind=kind, measure=measure, dims=json.loads(dims),
-            value=None if frozen.hidden else value, withheld=withheld,
+            value=None if told.hidden else value, withheld=withheld,
         )
         for delivery, _source, sheet, row, kind, measure, dims, value, withheld in found
         if not exact or (delivery, sheet, row) in exact
     ]  # fmt: skip
 
 
-def lessons_behind(frozen: FrozenResult) -> list[TracedWeeks]:
-    """The classes whose lessons the figure is counted from, small ones left out; none when it is hidden."""
-    if frozen.hidden:
+def lessons_behind(frozen: FrozenResult, told: indicators.Result) -> list[TracedWeeks]:
+    """The classes whose lessons the figure is counted from, but for those whose own figure is not shown; none when it is hidden."""
+    if told.hidden:
         return []
     asked = {
         "deliveries": frozen.deliveries, "unit": frozen.unit.code, "period": frozen.period,
         "fewest": frozen.definition.fewest_shown,
     }  # fmt: skip
     with facts.open_facts() as snapshot:
-        return [TracedWeeks(*found) for found in snapshot.execute(PUPIL_WEEKS, asked).fetchall()]
+        found = [TracedWeeks(*each) for each in snapshot.execute(PUPIL_WEEKS, asked).fetchall()]
+    today_it_is = indicators.every_definition().get(frozen.indicator)
+    if today_it_is is None:
+        return []
+    live = indicators.live_figures(today_it_is)
+    units = {each.unit for each in found}
+    shown = {code for code in units if (one := live.result(code, period=frozen.period)) and not one.hidden}
+    return [each for each in found if each.unit in shown]
 
 
 def citations_of(frozen: FrozenResult) -> list[Citation]:

@@ -8,7 +8,15 @@ from django.utils.translation import gettext as _
 
 from ledestjerne.base.danish import NON_BREAKING_SPACE, format_number
 from ledestjerne.base.templatetags.ui import period
-from ledestjerne.publication.content import EditionContent, Figure
+from ledestjerne.publication.content import Compared, EditionContent, Figure
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a table: what it is, and what is told."""
+
+    label: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -22,6 +30,7 @@ class ShownFigure:
     n: str
     interval: str
     rows: tuple[int, ...]
+    compared: tuple[Line, ...] = ()
 
     @property
     def heading(self) -> str:
@@ -44,6 +53,7 @@ def shown(figure: Figure, content: EditionContent) -> ShownFigure:
         n="" if figure.n is None else format_number(figure.n),
         interval=interval_text(figure),
         rows=tuple(row.number for row in content.rows if figure in row.figures),
+        compared=compared_lines(figure.compared) if figure.compared else (),
     )
 
 
@@ -63,6 +73,30 @@ def interval_text(figure: Figure) -> str:
         return ""
     low, high = format_number(figure.low, decimals=figure.decimals), with_unit(figure, figure.high)
     return _("Tallet ligger med 95 procents sikkerhed mellem %(low)s og %(high)s.") % {"low": low, "high": high}
+
+
+def compared_lines(compared: Compared) -> tuple[Line, ...]:
+    """Result, reference, difference, interval and the publisher's word, a line each."""
+    difference = measured(compared.difference, compared)
+    if compared.difference is not None and round(compared.difference, compared.decimals) > 0:
+        difference = f"+{difference}"
+    is_sure = compared.low is not None and compared.high is not None
+    interval = (
+        f"{measured(compared.low, compared)} – {measured(compared.high, compared)}" if is_sure else _("Ikke trykt")
+    )
+    return (
+        Line(_("Resultat"), measured(compared.actual, compared)),
+        Line(_("Reference"), measured(compared.expected, compared)),
+        Line(_("Forskel"), difference),
+        Line(_("Forskellens usikkerhed, 95 procent"), interval),
+        Line(_("Udgiverens vurdering"), compared.verdict or _("Ikke trykt")),
+    )
+
+
+def measured(value: float | None, compared: Compared) -> str:
+    if value is None:
+        return _("Ikke trykt")
+    return f"{format_number(value, decimals=compared.decimals)}{NON_BREAKING_SPACE}{compared.measured_in}".strip()
 
 
 def day_text(iso: str) -> str:

@@ -2,7 +2,16 @@
 
 from dataclasses import replace
 
-from ledestjerne.publication.content import EditionContent, Figure, Heading, Initiative, Publisher, Row
+from ledestjerne.publication.content import (
+    Compared,
+    EditionContent,
+    Effect,
+    Figure,
+    Heading,
+    Initiative,
+    Publisher,
+    Row,
+)
 
 HEADINGS = (
     Heading("Resultat", "Ændringsbehov"),
@@ -12,6 +21,17 @@ HEADINGS = (
 )
 LESSONS = "Skolens egne lektionsregistreringer, hentet 1. oktober 2026"
 MINISTRY = "Uddannelsesstatistik, Børne- og Undervisningsministeriet, hentet 15. september 2026"
+
+EFFECT = Effect(
+    expected="Andel elever med mindst 26 timer stiger med mindst 3 procentpoint (HEG), ses efter 1. august 2026",
+    verdict="Det hjalp",
+    reason="Hele usikkerheden ligger på den gode side af nul.",
+    change="+4,1 procentpoint (usikkerhed: +1,2 til +7,0)",
+    method="Før og efter: gennemsnittet efter mod gennemsnittet før.",
+    assumptions=("Der er talt på samme måde før og efter.",),
+    consequence="Udbred til flere",
+    checked_on="2026-09-01",
+)
 
 HOURS = Figure(
     frozen_id=41, indicator="hours_26_share", title="Elever med mindst 26 timers lærerstyret undervisning",
@@ -33,6 +53,15 @@ HIDDEN = replace(
     "prøvekarakterer i dansk skriftlig A.", definition_hash="c" * 64, not_counted="", source=MINISTRY, deliveries=(9,),
 )  # fmt: skip
 
+GRADES = replace(
+    HOURS, frozen_id=44, indicator="exam_mean", title="Eksamensgennemsnit", value=7.4, numerator=None, n=82, low=None,
+    high=None, measured_in="", source=MINISTRY, reference="Karakterer i forhold til referencen: +0,4 (Over niveau).",
+    compared=Compared(
+        indicator="reference_grade", title="Karakterer i forhold til den socioøkonomiske reference", actual=7.4,
+        expected=7.0, difference=0.4, low=None, high=None, measured_in="", decimals=1, verdict="Over niveau", source=MINISTRY,
+    ),
+)  # fmt: skip
+
 ROWS = (
     Row(
         number=1, kind="Forandre", dimension="Uddannelseskvalitet", outcome="", outcome_text="", carried_from="",
@@ -50,7 +79,8 @@ ROWS = (
         initiatives=(
             Initiative("Analysér månedens timetal, og ret skemaet", ("Stabs-/støttechef", "Skemalægger"),
                        "møder i januar og august", "I gang", False, ""),
-            Initiative("Gennemgå registreringer med underviserne", ("Uddannelsesleder",), "hver måned", "I gang", True, ""),
+            Initiative("Gennemgå registreringer med underviserne", ("Uddannelsesleder",), "hver måned", "I gang", True, "",
+                       EFFECT),
         ),
         figures=(HOURS,),
     ),

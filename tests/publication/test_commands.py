@@ -113,9 +113,11 @@ def test_trace_ends_in_the_rows_of_the_delivered_file(console, school, tmp_path)
     assert {row["row"] for row in answer["rows"]} == {1}
 
 
-def test_trace_of_lessons_ends_in_the_pupil_weeks_of_each_class_but_small_ones(console, school, tmp_path):
-    rows = [papers.lesson(pupil=f"a{number}", class_="TØ26A") for number in range(5)]
+def test_trace_of_lessons_ends_in_the_pupil_weeks_of_each_class_but_hidden_ones(console, school, tmp_path):
+    add_unit(by=console, code="999001-hold-TØ26C", level="class", name="TØ26C", parent=school.carpentry)
+    rows = [papers.lesson(pupil=f"a{number}", class_="TØ26A") for number in range(8)]
     rows += [papers.lesson(pupil=f"b{number}", class_="TØ26B") for number in range(3)]
+    rows += [papers.lesson(pupil=f"c{number}", class_="TØ26C") for number in range(5)]
     (tmp_path / "lektioner.csv").write_bytes(papers.lessons(rows))
     words = ("deliver", str(tmp_path / "lektioner.csv"), "--institution", "999001", "--accept", "--json")
     delivered = json.loads(run(*words))
@@ -127,5 +129,5 @@ def test_trace_of_lessons_ends_in_the_pupil_weeks_of_each_class_but_small_ones(c
     answer = json.loads(run("trace", str(frozen.pk), "--json"))
 
     assert answer["lessons"] == [
-        {"delivery": delivered["delivery"], "unit": "999001-hold-TØ26A", "pupil_weeks": 5}
+        {"delivery": delivered["delivery"], "unit": "999001-hold-TØ26A", "pupil_weeks": 8}
     ]  # fmt: skip

@@ -13,7 +13,7 @@ from ledestjerne.base.pdf_tables import descendants, kids
 from ledestjerne.publication.documents import edition_pdf
 from ledestjerne.publication.writes import publish_content
 from tests.publication.plans import AT
-from tests.publication.sample import PLAN
+from tests.publication.sample import GRADES, PLAN
 
 ADDRESS = "https://skole.example/skole/999001/opfoelgningsplan/2026/udgave/1/"
 LONG = replace(PLAN, rows=tuple(replace(PLAN.rows[i % 4], number=i + 1) for i in range(14)))
@@ -33,6 +33,10 @@ def long_one(cast, school) -> bytes:
 def pages(made: bytes) -> list[str]:
     with pymupdf.open(stream=made, filetype="pdf") as pdf:
         return [" ".join(page.get_text().replace("\u2010\n", "").split()) for page in pdf]
+
+
+def test_it_tells_whether_an_initiative_helped(made):
+    assert "Hjalp det? Det hjalp." in " ".join(pages(made))
 
 
 def test_it_lies_across(made):
@@ -81,6 +85,20 @@ def test_it_says_the_words_of_the_plan_and_its_figures(made):
         "Vi ønsker at løfte",
     ):
         assert told in text
+
+
+def test_a_raw_result_stands_beside_its_reference_in_a_table_with_heads(cast, school):
+    beside = replace(PLAN, rows=(replace(PLAN.rows[0], figures=(GRADES,)),))
+    made = edition_pdf(
+        publish_content(unit=school.institution, content=beside, by=cast.quality, at=AT), address=ADDRESS
+    )
+
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        _plan, table = descendants(pdf.Root.StructTreeRoot, "/Table")
+        heads = [str(cell.A.Scope) for cell in descendants(table, "/TH")]
+
+    assert heads == ["/Column"] * 2 + ["/Row"] * 5
+    assert "Resultat 7,4 Reference 7,0 Forskel +0,4" in " ".join(pages(made))
 
 
 def test_a_hidden_figure_is_no_number_on_paper(made):

@@ -3,11 +3,11 @@ from datetime import date
 import pytest
 
 from ledestjerne.followup import writes as followup
-from ledestjerne.followup.models import Outcome
+from ledestjerne.followup.models import Consequence, Expectation, Outcome
 from ledestjerne.followup.stale import mark
 from ledestjerne.publication.content import Heading, to_text
 from ledestjerne.publication.gather import content_of
-from tests.publication.plans import rest_on_figure
+from tests.publication.plans import AT, adopt, rest_on_figure
 
 DAY = date(2026, 11, 2)
 
@@ -89,3 +89,21 @@ def test_what_came_of_a_row_is_told_when_it_is_judged(adopted, cast):
 
 def test_an_unjudged_row_claims_nothing(content):
     assert (content.rows[0].outcome, content.rows[0].outcome_text) == ("", "")
+
+
+@pytest.mark.parametrize("is_checked", [False, True])
+def test_only_a_finished_check_is_told(cast, school, draft, is_checked):
+    initiative = draft.rows.get().initiatives.get()
+    expected = {"indicator": "dropout_gf1", "unit": school.institution, "way": "down", "size": 5, "check_on": DAY}
+    expectation = followup.set_expectation(by=cast.quality, initiative=initiative, values=expected)
+    plan = adopt(draft, cast)
+    if is_checked:
+        expectation = Expectation.objects.get(pk=expectation.pk)  # as it is once the plan is adopted
+        followup.judge_effect(by=cast.quality, expectation=expectation, consequence=Consequence.ADJUST, text="", at=AT)
+
+    effect = content_of(plan, named=(), on=DAY).rows[0].initiatives[0].effect
+
+    assert (effect is not None) == is_checked
+    if effect:
+        assert (effect.verdict, effect.consequence, effect.checked_on) == ("Kan ikke afgøres", "Justér", "2026-11-02")
+        assert "intet tal at gå ud fra" in effect.reason

@@ -1,12 +1,18 @@
+from datetime import date
+
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from ledestjerne.followup import writes as followup
+from ledestjerne.publication import gather
+from ledestjerne.publication.content import digest_of, to_text
 from ledestjerne.publication.models import Edition
+from ledestjerne.publication.preview import preview_of
 from ledestjerne.publication.writes import NothingChangedError, PlanNotAdoptedError, publish_edition
 from tests.publication.plans import AT
 
+ON = date(2026, 11, 2)
 PUBLISH = "/enhed/999001/plan/2026/offentliggoer/"
 LIST = "/enhed/999001/udgaver/"
 
@@ -88,6 +94,21 @@ def test_an_unchanged_plan_is_published_only_when_ticked(log_in, cast, adopted):
     assert client.post(PUBLISH, {}).status_code == 422
     assert client.post(PUBLISH, {"even_unchanged": "on"}).status_code == 302
     assert Edition.objects.count() == 2
+
+
+def test_a_plan_that_came_out_in_an_older_form_is_not_told_as_changed(log_in, cast, adopted):
+    now = gather.content_of(adopted, named=(), on=ON)
+    old = to_text(now).replace('"compared":null,', "").replace('"effect":null,', "")
+    assert old != to_text(now)
+    Edition.objects.create(
+        unit=adopted.unit, year=now.year, number=1, title=now.title, language="da", schema=1, content=old,
+        digest=digest_of(old), published_at=AT, published_by=cast.quality,
+    )  # fmt: skip
+
+    assert preview_of(adopted, on=ON).is_unchanged
+    assert "Planen er uændret siden 1. udgave." in text_of(log_in(cast.quality).get(PUBLISH))
+    with pytest.raises(NothingChangedError):
+        publish_edition(plan=adopted, by=cast.quality, at=AT)
 
 
 def test_revoking_asks_why(log_in, cast, edition):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from ledestjerne.base import pdf
 from ledestjerne.publication.writes import publish_content, revoke_edition
 from tests.publication.plans import AT
-from tests.publication.sample import PLAN
+from tests.publication.sample import GRADES, PLAN
 
 LATER = datetime(2026, 11, 9, 12, 0, tzinfo=UTC)
 SECRET = "Navnet på en elev"
@@ -102,6 +102,33 @@ def test_a_figure_tells_what_it_rests_on(client, edition):
         "lektionsregistreringer, hentet 1. oktober 2026",
     ):
         assert told in figure
+
+
+def test_a_raw_result_stands_beside_its_reference(client, cast, school):
+    beside = replace(PLAN, rows=(replace(PLAN.rows[0], figures=(GRADES,)),))
+    edition = publish_content(unit=school.institution, content=beside, by=cast.quality, at=AT)
+
+    found = soup(client.get(address(edition))).select_one("table.compared")
+
+    assert [cell["scope"] for cell in found.select("th")] == ["col"] * 2 + ["row"] * 5
+    assert [cell.get_text(strip=True) for cell in found.select("td")] == [
+        "7,4", "7,0", "+0,4", "Ikke trykt", "Over niveau"
+    ]  # fmt: skip
+
+
+def test_an_edition_from_before_the_numbers_were_kept_has_the_words(client, cast, school):
+    before = replace(PLAN, rows=(replace(PLAN.rows[0], figures=(replace(GRADES, compared=None),)),))
+    edition = publish_content(unit=school.institution, content=before, by=cast.quality, at=AT)
+
+    assert "+0,4 (Over niveau)" in soup(client.get(address(edition))).get_text()
+
+
+def test_an_initiative_tells_whether_it_helped_and_how_that_was_measured(client, edition):
+    page = " ".join(soup(client.get(address(edition))).get_text(" ").split())
+
+    for words in ("Hjalp det? Det hjalp.", "+4,1 procentpoint (usikkerhed: +1,2 til +7,0)", "Metode: Før og efter",
+                  "Det gælder kun, hvis: Der er talt på samme måde", "Udbred til flere (1. september 2026)"):  # fmt: skip
+        assert words in page
 
 
 def test_a_hidden_figure_says_why_and_nothing_else(client, edition):
