@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 
 from ledestjerne.accounts.models import User
 from ledestjerne.audit.models import Event
+from ledestjerne.base.locks import BusyError, alone
 from ledestjerne.config import dump
 from ledestjerne.config.schema import applied_migrations, bring_up_to_date, migrations_on_disk
-from ledestjerne.facts.locks import BusyError, Lock, alone
+from ledestjerne.facts.locks import Lock
 
 # Not of the installation's own making: the server's files, what is built from the code, and the tests' home.
 LEFT_OUT = {"postgres", "static", "tests", "cache"}

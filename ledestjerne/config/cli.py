@@ -19,6 +19,7 @@ from ledestjerne.config import commands
 from ledestjerne.config.environment import WrongSettingError
 from ledestjerne.config.schema import bring_up_to_date, reach_database
 from ledestjerne.config.start import prepare
+from ledestjerne.config.usage import said
 
 LANGUAGES = ("da", "en")
 LOCALE = Path(ledestjerne.__file__).parent / "locale"
@@ -78,7 +79,10 @@ def carry_out(words: list[str]) -> int:
 
 
 def perform(command: BaseCommand, *, name: str, arguments: list[str]) -> int:
-    options = vars(command.create_parser("ledestjerne", name).parse_args(arguments))
+    try:
+        options = vars(command.create_parser("ledestjerne", name).parse_args(arguments))
+    except CommandError as error:
+        raise CommandError(said(str(error))) from error
     if not getattr(command, "leaves_schema_alone", False):
         reach_database()
         bring_up_to_date()

@@ -1,8 +1,10 @@
 """Every setting the environment may give, with its default, its rule and its help text, in one table."""
 
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.util import find_spec
 
 
 class WrongSettingError(Exception):
@@ -34,6 +36,14 @@ def is_database_address(text: str) -> bool:
 
 def is_log_level(text: str) -> bool:
     return text in {"DEBUG", "INFO", "WARNING", "ERROR"}
+
+
+def is_web_address(text: str) -> bool:
+    return text.startswith(("https://", "http://127.0.0.1", "http://localhost"))
+
+
+def is_engine(text: str) -> bool:
+    return bool(re.fullmatch(r"duckdb|spark://[^/\s,]+:\d+(,[^/\s,]+:\d+)*|local\[(\d+|\*)\]", text))
 
 
 def is_secret(text: str) -> bool:
@@ -88,6 +98,46 @@ SETTINGS = (
         "",
         "Mappen med PostgreSQL's programmer, når den indbyggede server skal bruge andre end sine egne.",
     ),
+    Setting(
+        "LEDESTJERNE_UDDSTAT_KEY", "", "Nøglen til Uddannelsesstatistiks API; den er gratis. Tom: intet hentes derfra."
+    ),
+    Setting(
+        "LEDESTJERNE_UDDSTAT_ADDRESS",
+        "https://api.uddannelsesstatistik.dk/Api/v1/",
+        "Adressen på Uddannelsesstatistiks API.",
+        "Skriv en adresse, der begynder med https://",
+        is_web_address,
+    ),
+    Setting(
+        "LEDESTJERNE_STATBANK_ADDRESS",
+        "https://api.statbank.dk/v1/",
+        "Adressen på Statistikbankens API.",
+        "Skriv en adresse, der begynder med https://",
+        is_web_address,
+    ),
+    Setting(
+        "LEDESTJERNE_FEED_HOSTS",
+        "",
+        "Værter, som filer (fx institutionsregisteret) må hentes fra, adskilt af komma. Tom: ingen.",
+    ),
+    Setting(
+        "LEDESTJERNE_ENGINE",
+        "duckdb",
+        "Hvad der regner nøgletallene ud: duckdb på denne maskine, eller en Spark-klynge (spark://vært:7077).",
+        "Skriv duckdb, spark://vært:port eller local[2]",
+        is_engine,
+    ),
+    Setting(
+        "LEDESTJERNE_ENGINE_FACTS",
+        "",
+        "Mappen på fælles lager, hvor fakta lægges til Spark. Den indeholder oplysninger om elever og skal beskyttes som"
+        " LEDESTJERNE_HOME.",
+    ),
+    Setting(
+        "LEDESTJERNE_ENGINE_FACTS_ADDRESS",
+        "",
+        "Den samme mappes adresse, som klyngen kender den (fx abfss://…). Tom: den samme sti.",
+    ),
 )
 
 BY_NAME = {setting.name: setting for setting in SETTINGS}
@@ -101,6 +151,20 @@ def read(name: str) -> str:
         shown = "værdien" if name == "LEDESTJERNE_SECRET_KEY" else f"«{text}»"
         raise WrongSettingError(f"{name}: {shown} kan ikke bruges. {setting.hint}.")
     return text
+
+
+def read_engine() -> str:
+    """What counts the figures; a cluster must have its parts installed and somewhere to read the facts."""
+    engine = read("LEDESTJERNE_ENGINE")
+    if engine != "duckdb" and find_spec("pyspark") is None:
+        raise WrongSettingError(
+            f"LEDESTJERNE_ENGINE: «{engine}» kræver Spark. Kør make spark (pip install 'ledestjerne[spark]')."
+        )
+    if engine != "duckdb" and not read("LEDESTJERNE_ENGINE_FACTS"):
+        raise WrongSettingError(
+            f"LEDESTJERNE_ENGINE_FACTS: «{engine}» skal læse fakta på fælles lager. Skriv en mappe, som alle klyngens maskiner kan læse."
+        )
+    return engine
 
 
 def read_switch(name: str) -> bool:

@@ -15,6 +15,8 @@ from ledestjerne.base.files import BrokenDefinitionError, load_folder
 from ledestjerne.config.schema import missing_migrations, reach_database, unknown_migrations
 from ledestjerne.indicators.definition import Definition
 from ledestjerne.indicators.examples import misses
+from ledestjerne.indicators.reference.definition import ReferenceDefinition
+from ledestjerne.indicators.reference.worked import wrong
 
 OLDEST_SERVER = 150000
 
@@ -85,11 +87,14 @@ def definitions_hold() -> Iterator[str]:
     """Every definition can be read and meets its own examples."""
     try:
         definitions = load_folder(settings.DEFINITIONS / "indicators", model=Definition)
+        references = load_folder(settings.DEFINITIONS / "references", model=ReferenceDefinition)
     except BrokenDefinitionError as error:
         yield str(error)
         return
     for key, definition in definitions.items():
         yield from (f"{key}: {miss}" for miss in misses(definition))
+    for reference in references.values():
+        yield from wrong(reference)
 
 
 CHECKS: dict[str, Callable[[], Iterator[str]]] = {

@@ -36,12 +36,17 @@ INSTALLED_APPS = [
     "ledestjerne.audit",
     "ledestjerne.organisation",
     "ledestjerne.facts",
+    "ledestjerne.feeds",
     "ledestjerne.indicators",
     "ledestjerne.followup",
+    "ledestjerne.hours",
+    "ledestjerne.explore",
+    "ledestjerne.networks",
     "ledestjerne.publication",
     "ledestjerne.overview",
 ]
 MIDDLEWARE = [
+    "ledestjerne.base.timing.ServerTiming",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -53,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "ledestjerne.overview.kept.KeptPages",  # innermost: the others see every answer, also a kept one
 ]
 ROOT_URLCONF = "ledestjerne.config.urls"
 WSGI_APPLICATION = "ledestjerne.config.wsgi.application"
@@ -97,10 +103,20 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": HOME / "files"}},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-FILE_UPLOAD_TEMP_DIR = HOME / "incoming"  # not the machine's own: what a crash leaves here is swept by facts
+FILE_UPLOAD_TEMP_DIR = HOME / "incoming"  # the disk that uploads lie on, without a name, while they come in
 FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["ledestjerne.facts.uploads.NamelessUploadHandler"]
 MAX_UPLOAD_BYTES = environment.read_number("LEDESTJERNE_MAX_UPLOAD_MB") * 1024 * 1024
+
+UDDSTAT_KEY = environment.read("LEDESTJERNE_UDDSTAT_KEY")
+UDDSTAT_ADDRESS = environment.read("LEDESTJERNE_UDDSTAT_ADDRESS")
+STATBANK_ADDRESS = environment.read("LEDESTJERNE_STATBANK_ADDRESS")
+FEED_HOSTS = environment.read_list("LEDESTJERNE_FEED_HOSTS")
+ENGINE = environment.read_engine()
+ENGINE_FACTS = environment.read("LEDESTJERNE_ENGINE_FACTS")
+ENGINE_FACTS_ADDRESS = environment.read("LEDESTJERNE_ENGINE_FACTS_ADDRESS")
+
+HAPPENINGS = "ledestjerne.explore.reads.happenings"  # decision 031: who tells what happened beside a figure
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -5,8 +5,12 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("ledestjerne.overview.urls")),
     path("data/", include("ledestjerne.facts.urls")),
+    path("data/", include("ledestjerne.feeds.urls")),
     path("", include("ledestjerne.indicators.urls")),
     path("", include("ledestjerne.followup.urls")),
+    path("", include("ledestjerne.hours.urls")),
+    path("", include("ledestjerne.explore.urls")),
+    path("netvaerk/", include("ledestjerne.networks.urls")),
     path("enheder/", include("ledestjerne.organisation.urls")),
     path("", include("ledestjerne.base.urls")),
     path("konto/", include("ledestjerne.accounts.urls")),

@@ -14,6 +14,11 @@ from django.utils.translation import gettext as _
 from gunicorn.app.base import BaseApplication
 from gunicorn.util import import_app
 
+from ledestjerne.accounts.models import User
+from ledestjerne.base.time import now
+from ledestjerne.facts.writes import look_through_old_files
+from ledestjerne.feeds.background import keep_feeds_running
+
 WORKERS, THREADS = 2, 4
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -42,6 +47,7 @@ def serve(*, host: str, port: int, reload: bool = False) -> None:
     """Serve until stopped; the address is printed when the first request can be answered."""
     require_free(host, port)
     collect_static()
+    look_through_old_files(by=User.objects.console(), at=now())
     for connection in connections.all(initialized_only=True):
         connection.close()
         connection.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's connection has one
@@ -81,6 +87,7 @@ def options_for(*, host: str, port: int, reload: bool) -> dict[str, Any]:  # Any
         "loglevel": "warning",
         "reload": reload,
         "reload_extra_files": [str(path) for path in PACKAGE.rglob("*.html")] if reload else [],
+        "post_worker_init": lambda _worker: keep_feeds_running(clock=now),
         "when_ready": lambda _server: tell(_("Ledestjerne kører på %(address)s (stop med Ctrl-C).")
                                            % {"address": f"http://{shown}:{port}/"}),
     }  # fmt: skip

@@ -14,6 +14,8 @@ from ledestjerne.config.secret import kept_secret
         ("LEDESTJERNE_DEBUG", "ja"),
         ("LEDESTJERNE_MAX_UPLOAD_MB", "0"),
         ("LEDESTJERNE_LOG_LEVEL", "højt"),
+        ("LEDESTJERNE_ENGINE", "spark"),
+        ("LEDESTJERNE_ENGINE", "spark://vært"),
     ],
 )
 def test_a_wrong_value_is_named_with_a_hint(monkeypatch, name, value):
@@ -21,6 +23,32 @@ def test_a_wrong_value_is_named_with_a_hint(monkeypatch, name, value):
 
     with pytest.raises(environment.WrongSettingError, match=f"{name}: «.*» kan ikke bruges. Skriv"):
         environment.read(name)
+
+
+@pytest.mark.parametrize("value", ["duckdb", "spark://vært:7077", "spark://en:7077,to:7077", "local[2]", "local[*]"])
+def test_an_engine_is_this_machine_or_a_cluster(monkeypatch, value):
+    monkeypatch.setenv("LEDESTJERNE_ENGINE", value)
+
+    assert environment.read("LEDESTJERNE_ENGINE") == value
+
+
+def test_a_cluster_needs_its_parts_first(monkeypatch):
+    monkeypatch.setenv("LEDESTJERNE_ENGINE", "spark://vært:7077")
+    monkeypatch.setattr(environment, "find_spec", lambda _name: None)
+
+    with pytest.raises(environment.WrongSettingError, match=r"LEDESTJERNE_ENGINE: .* kræver Spark. Kør make spark"):
+        environment.read_engine()
+
+
+def test_a_cluster_needs_somewhere_to_read_the_facts(monkeypatch):
+    monkeypatch.setenv("LEDESTJERNE_ENGINE", "spark://vært:7077")
+    monkeypatch.setattr(environment, "find_spec", lambda name: name)
+
+    with pytest.raises(environment.WrongSettingError, match=r"LEDESTJERNE_ENGINE_FACTS: .* Skriv en mappe"):
+        environment.read_engine()
+
+    monkeypatch.setenv("LEDESTJERNE_ENGINE_FACTS", "/fælles/fakta")
+    assert environment.read_engine() == "spark://vært:7077"
 
 
 def test_a_wrong_secret_is_not_repeated(monkeypatch):

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from ledestjerne.accounts.models import User
-from ledestjerne.config.demo import content, deliveries, plans, school
+from ledestjerne.config.demo import content, deliveries, explore, network, plans, school
 from ledestjerne.followup import writes as followup
 from ledestjerne.followup.models import Finding, FindingKind, Plan
 from ledestjerne.followup.reads import observations_of
+from ledestjerne.hours import writes as hours
 from ledestjerne.organisation.models import Level, Unit
 from ledestjerne.publication import writes as publication
 
@@ -42,7 +45,9 @@ def is_built() -> bool:
 def logins() -> list[Login]:
     """One login for each role."""
     people = content.school_content().people
-    return [Login(person.role.label, person.name, person.email, school.PASSWORD) for person in people]
+    named = [(person.role.label, person) for person in people]
+    named.append((_("Netværkskoordinator"), content.network_content().coordinator))
+    return [Login(role, person.name, person.email, school.PASSWORD) for role, person in named]
 
 
 def build_demo(*, at: datetime, work: Path) -> Unit:
@@ -52,20 +57,34 @@ def build_demo(*, at: datetime, work: Path) -> Unit:
     people = school.build_people(by=console, content=words)
     deliveries.deliver_public_files(by=console, at=at)
     deliveries.deliver_own_files(by=people[QUALITY], unit=unit, at=at, work=work)
+    network.build_network(by=console, unit=unit, at=at, work=work)
+    note_published_hours(by=people[QUALITY], unit=unit, words=content.published_hours())
     propose(by=people[QUALITY], unit=unit)
     last, this = content.plan_contents()
     before = build_last_plan(unit, last, people)
     publication.publish_edition(plan=before, by=people[QUALITY], at=at)
     plan = build_this_plan(unit, this, people, before)
     use_first_proposal(by=people[QUALITY], unit=unit, plan=plan, at=at)
+    explore.build_notes(by=people[QUALITY], unit=unit)
+    explore.build_package(by=people[QUALITY], unit=unit, parts=departments_of(unit), on=at.date())
     return unit
+
+
+def note_published_hours(*, by: User, unit: Unit, words: content.PublishedContent) -> None:
+    """Last year's hours as the ministry is made to have published them."""
+    hours.note_published_hours(
+        by=by, unit=unit, school_year=words.school_year, hours=words.hours, pupils=words.pupils, source=words.source
+    )
 
 
 def propose(*, by: User, unit: Unit) -> None:
     """Let the figures of the school and of each department propose what stands out."""
-    departments = Unit.objects.filter(links_up__parent=unit, level=Level.DEPARTMENT).order_by("code")
-    for each in (unit, *departments):
+    for each in (unit, *departments_of(unit)):
         followup.propose_findings(by=by, unit=each, observations=observations_of(each))
+
+
+def departments_of(unit: Unit) -> list[Unit]:
+    return list(Unit.objects.filter(links_up__parent=unit, level=Level.DEPARTMENT).order_by("code"))
 
 
 def use_first_proposal(*, by: User, unit: Unit, plan: Plan, at: datetime) -> None:

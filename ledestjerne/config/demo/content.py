@@ -1,6 +1,7 @@
 """The words and numbers of the demo, read from the YAML files beside this one."""
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
@@ -46,6 +47,37 @@ class SchoolContent(Strict):
     people: tuple[Person, ...]
 
 
+ClassContent = tuple[str, str, str, int, Literal["autumn", "spring"], Cause]
+
+
+class MemberContent(Strict):
+    """A made-up school of a network, and its classes."""
+
+    place: Place
+    classes: tuple[ClassContent, ...]
+
+
+class NetworkContent(Strict):
+    """A network, who coordinates it, its other members, and what is shared; `asked_by` is another that has asked."""
+
+    network: Place
+    coordinator: Person
+    schools: tuple[MemberContent, ...]
+    first_year: int
+    shared_by_ours: tuple[str, ...]
+    shared_by_others: tuple[str, ...]
+    asked_by: Place
+
+
+class ExpectedContent(Strict):
+    """What an initiative is to do to a figure of the school."""
+
+    indicator: str
+    way: Literal["up", "down"]
+    size: float
+    check_on: date
+
+
 class InitiativeContent(Strict):
     """What is done; an owner is a person's name, or a role written role:planner."""
 
@@ -55,6 +87,7 @@ class InitiativeContent(Strict):
     starts_on: date | None = None
     ends_on: date | None = None
     status: str = "not_started"
+    expected: ExpectedContent | None = None
 
 
 class RowContent(Strict):
@@ -84,6 +117,10 @@ def school_content() -> SchoolContent:
     return SchoolContent.model_validate(read("school.yaml"))
 
 
+def network_content() -> NetworkContent:
+    return NetworkContent.model_validate(read("network.yaml"))
+
+
 def plan_contents() -> list[PlanContent]:
     return TypeAdapter(list[PlanContent]).validate_python(read("plans.yaml"))
 
@@ -94,7 +131,17 @@ def classes_of_years() -> list[tuple[int, tuple[LessonClass, ...]]]:
     return [(int(year), tuple(lesson_class(each) for each in classes)) for year, classes in years.items()]
 
 
-ClassContent = tuple[str, str, str, int, Literal["autumn", "spring"], Cause]
+class PublishedContent(Strict):
+    """A published mean of hours a week, and where it is said to stand."""
+
+    school_year: str
+    hours: Decimal
+    pupils: int
+    source: str
+
+
+def published_hours() -> PublishedContent:
+    return PublishedContent.model_validate(read("published_hours.yaml"))
 
 
 def lesson_class(content: ClassContent) -> LessonClass:

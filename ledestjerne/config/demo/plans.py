@@ -50,6 +50,9 @@ def build_initiative(*, by: User, row: PlanRow, content: InitiativeContent, peop
     persons = [people[owner] for owner in content.owners if not owner.startswith(ROLE)]
     titles = [Role(owner.removeprefix(ROLE)).label for owner in content.owners if owner.startswith(ROLE)]
     initiative = writes.add_initiative(by=by, row=row, values=values, people=persons, titles=titles)
+    if content.expected:
+        expected = {**content.expected.model_dump(), "unit": row.plan.unit}
+        writes.set_expectation(by=by, initiative=initiative, values=expected)
     if content.status != InitiativeStatus.NOT_STARTED:
         read = {"status": mark(initiative.status), "outcome_text": mark(initiative.outcome_text)}
         status = InitiativeStatus(content.status)
