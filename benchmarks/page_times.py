@@ -19,6 +19,10 @@ from collections import defaultdict
 from html.parser import HTMLParser
 
 CONNECTIONS, ROUNDS, WARMING, MOST_PAGES, GOAL_MS = 8, 20, 6, 120, 100.0
+OURS, WORKED = (
+    "os",
+    "os, serveren selv",
+)  # seen from the reader; and as the server tells it, without the way and the queue
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -49,6 +53,7 @@ class Reader:
         self.connection = http.client.HTTPConnection(where.hostname or "", where.port or 80, timeout=30)
         self.cookies: dict[str, str] = {}
         self.sent_to = ""
+        self.worked = 0.0  # milliseconds the server says it worked on the last answer; our own pages only
 
     def ask(self, path: str, *, body: str | None = None) -> tuple[int, bytes, float]:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
@@ -66,6 +71,7 @@ class Reader:
             answer = self.connection.getresponse()
         content = answer.read()
         self.sent_to = answer.headers.get("Location", "")
+        self.worked = float(answer.headers.get("Server-Timing", "dur=nan").rpartition("=")[2])
         took = (time.perf_counter() - begun) * 1000
         for cookie in answer.headers.get_all("Set-Cookie") or []:
             name, _, value = cookie.split(";")[0].partition("=")
@@ -113,6 +119,8 @@ def measure(readers: dict[str, list[Reader]], asks: list[tuple[str, str]]) -> di
             status, _content, took = readers[site][number].ask(path)
             with lock:
                 times[site, path].append(took if status == 200 else float("nan"))
+                if site == OURS:
+                    times[WORKED, path].append(readers[site][number].worked)
 
     threads = [threading.Thread(target=work, args=(number,)) for number in range(CONNECTIONS)]
     for thread in threads:
@@ -138,13 +146,13 @@ def main() -> None:
     for reader in ours:
         reader.log_in(given.login, given.password)
     pages = pages_of(ours[0])
-    asks = [("os", path) for path in pages] * ROUNDS
-    readers = {"os": ours}
+    asks = [(OURS, path) for path in pages] * ROUNDS
+    readers = {OURS: ours}
     for peer in given.peer:
         site = f"{urllib.parse.urlsplit(peer).scheme}://{urllib.parse.urlsplit(peer).netloc}"
         readers.setdefault(site, [Reader(site) for _ in range(CONNECTIONS)])
         asks += [(site, peer.removeprefix(site) or "/")] * ROUNDS * max(1, len(pages) // len(given.peer))
-    measure(readers, [("os", path) for path in pages] * WARMING)  # every worker has met every page
+    measure(readers, [(OURS, path) for path in pages] * WARMING)  # every worker has met every page
     times = measure(readers, asks)
     report(times)
 
@@ -154,12 +162,14 @@ def report(times: dict[tuple[str, str], list[float]]) -> None:
     print(f"{'median':>8} {'p95':>8}  side")
     for (site, path), values in sorted(times.items(), key=lambda each: -p95(each[1])):
         by_site[site] += values
-        print(f"{statistics.median(values):8.1f} {p95(values):8.1f}  {site} {path}")
+        if site != WORKED:
+            print(f"{statistics.median(values):8.1f} {p95(values):8.1f}  {site} {path}")
     for site, values in by_site.items():
         print(f"{site}: {len(values)} svar, median {statistics.median(values):.1f} ms, p95 {p95(values):.1f} ms")
-    worst = max(p95(values) for (site, _path), values in times.items() if site == "os")
-    print(f"langsomste side p95 {worst:.1f} ms; målet er under {GOAL_MS:.0f} ms")
-    for site in by_site.keys() - {"os"}:
+    for site in (OURS, WORKED):
+        worst = max(p95(values) for (each, _path), values in times.items() if each == site)
+        print(f"{site}: langsomste side p95 {worst:.1f} ms; målet er under {GOAL_MS:.0f} ms")
+    for site in by_site.keys() - {OURS, WORKED}:
         print(f"forhold (os / {site}), p95: {p95(by_site['os']) / p95(by_site[site]):.2f}")
 
 
