@@ -14,7 +14,7 @@ export NODE_EXTRA_CA_CERTS ?= $(CERTIFICATES)
 endif
 
 .DEFAULT_GOAL = help
-.PHONY: messages help demo run test check fix docs install assets lock clean
+.PHONY: messages help demo run test spark check fix docs install assets lock clean
 
 help: ## list what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -27,6 +27,9 @@ run: install ## serve what is in LEDESTJERNE_HOME, and reload when code changes
 
 test: install ## run every test; those in a browser where there is a chromium
 	$(BIN)/python -m pytest
+
+spark: install .venv/spark ## put Spark in .venv (400 MB) and run the tests of a cluster; needs Java 17
+	$(BIN)/python -m pytest -m spark -n 0 tests/indicators/distributed
 
 check: install ## everything a machine can judge without running the tests
 	$(BIN)/ruff check .
@@ -60,6 +63,10 @@ assets: $(BUILT) ## build what browsers load
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
 	touch $@
 
+.venv/spark: .venv/installed requirements/spark.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/spark.txt
+	touch $@
+
 $(MESSAGES): $(MESSAGES:.mo=.po) | .venv/installed
 	$(BIN)/python scripts/messages.py
 	touch $@
@@ -75,6 +82,7 @@ lock: .venv/bin/uv ## lock the parts anew, with hashes
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes requirements/uv.in -o requirements/uv.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes pyproject.toml -o requirements/run.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes pyproject.toml --group dev -o requirements/dev.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes pyproject.toml --extra spark -c requirements/dev.txt -o requirements/spark.txt
 	npm install --package-lock-only
 
 clean: ## throw away what was installed and built, never data

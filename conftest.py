@@ -15,13 +15,29 @@ prepare()
 django.setup()  # before the tests' own conftest names models
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    told = "only tests that ask the database: for a second run, on another PostgreSQL"
+    parser.addoption("--database-only", action="store_true", help=told)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave the browser tests out where there is no browser; where it must be there, they run and fail."""
-    if find_chromium() or os.environ.get("CI"):
-        return
-    left_out = [item for item in items if item.get_closest_marker("browser")]
-    config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if item not in left_out]
+    has_browser = find_chromium() or os.environ.get("CI")
+    only_database = config.getoption("database_only")
+    kept = [
+        item for item in items
+        if (has_browser or not item.get_closest_marker("browser")) and (not only_database or asks_the_database(item))
+    ]  # fmt: skip
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
+def asks_the_database(item: pytest.Item) -> bool:
+    """Whether a test uses the tables, or starts the product as a program, which does."""
+    used = set(getattr(item, "fixturenames", ()))
+    return bool(
+        item.get_closest_marker("django_db") or used & {"db", "transactional_db", "live_server", "installation"}
+    )
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

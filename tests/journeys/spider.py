@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from django.test import Client
 from django.urls import resolve
 
-FILES = re.compile(r"^/static/|\.(pdf|csv|json|xlsx|svg)$|/hent\.")
+FILES = re.compile(r"^/static/|\.(pdf|csv|json|xlsx|svg)$|/hent[./]|/billede/(svg|png)/$")
 SAME_KIND = 4
 
 
@@ -48,7 +48,7 @@ def walk(client: Client, *, start: str = "/", of_each_kind: int = SAME_KIND) -> 
         done.statuses[path] = answer.status_code
         if answer.status_code in {301, 302}:
             waiting.insert(0, answer.headers["Location"])
-        elif not FILES.search(path):
+        elif not FILES.search(path) and "text/html" in answer.headers.get("Content-Type", ""):
             links = Links()
             links.feed(answer.content.decode())
             for link in links.found:

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.test import Client
 
@@ -11,7 +13,9 @@ from tests.conftest import NOW
 from tests.journeys.spider import walk
 
 OPEN_TO_ALL = ("/skole/", "/tilgaengelighed/", "/privatliv/", "/ui/", "/konto/", "/noegletal/")
-OWN = ("/", "/opgaver/", "/kom-godt-i-gang/", "/personoplysninger/", "/data/lektioner-eksempel.csv")
+OWN = ("/", "/opgaver/", "/netvaerk/", "/kom-godt-i-gang/", "/personoplysninger/", "/data/lektioner-eksempel.csv")
+
+BARE = re.compile(r"/udforsk/|/referencer/(\w+/)?")  # no unit and no period named: nothing of a school's is told
 
 
 def signed_in(user: User) -> Client:
@@ -48,7 +52,11 @@ def neighbour() -> User:
 
 def is_for_all(path: str) -> bool:
     """Published pages, a reader's own pages, and the deliveries of public statistics."""
-    return path.split("?")[0] in OWN or path.startswith((*OPEN_TO_ALL, *public_deliveries()))
+    return is_bare(path) or path.split("?")[0] in OWN or path.startswith((*OPEN_TO_ALL, *public_deliveries()))
+
+
+def is_bare(path: str) -> bool:
+    return BARE.fullmatch(path) is not None
 
 
 def public_deliveries() -> list[str]:
