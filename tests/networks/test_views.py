@@ -148,7 +148,9 @@ def test_the_file_says_where_each_figure_comes_from(taught, share, cast, log_in)
     assert len(line["definition_hash"]) == 64
     assert line["facts_version"]
     assert len(rest) == 5
-    hidden = dict(zip(head.split(";"), next(each for each in rest if each.startswith("999004;")).split(";"), strict=True))
+    hidden = dict(
+        zip(head.split(";"), next(each for each in rest if each.startswith("999004;")).split(";"), strict=True)
+    )
     assert (hidden["hidden"], hidden["value"], hidden["numerator"], hidden["n"]) == ("few", "", "", "")
 
 

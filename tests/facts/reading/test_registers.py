@@ -1,8 +1,10 @@
 """Registers of institutions, for the organisation tree."""
 
+import csv
 from pathlib import Path
 
 from ledestjerne.facts.checked import UnitRow
+from ledestjerne.facts.places import Places
 from tests.facts.reading.conftest import Check, Write, rules_of
 
 
@@ -18,6 +20,29 @@ def test_the_addresses_of_youth_education_become_units(real_data: Path, check: C
         postcode="5000",
         town="Odense C",
     )
+
+
+def test_the_schools_that_take_pupils_in_are_all_in_the_register(real_data: Path, check: Check) -> None:
+    """The file's own marks, which the product has no use for, beside the institutions of the intake."""
+    path = real_data / "institutioner" / "ungdomsuddannelser_adresser.csv"
+    with path.open(encoding="utf-8") as file:
+        marked = list(csv.DictReader(file))
+    intake = check(real_data / "uddstat_pivot_eud_gf1" / "eud_grundforloeb1_grupper.xlsx")
+    known = {unit.code for unit in check(path).unit_rows}
+
+    vocational = {row["Institutionsnummer"] for row in marked if row["har_eud_gf1_tilgang"] == "1"}
+    assert vocational == set(intake.units)
+    assert (len(vocational), sum(row["har_gym_tilgang"] == "1" for row in marked)) == (76, 225)
+    assert vocational <= known
+
+
+def test_every_municipality_of_the_map_is_known_by_its_code(real_data: Path, places: Places) -> None:
+    with (real_data / "geo" / "kommuner.csv").open(encoding="utf-8-sig") as file:
+        rows = list(csv.reader(file, delimiter=";"))
+    codes = {row[0].zfill(3) for row in rows if row[0].isdigit()}
+
+    assert len(codes) == 98
+    assert codes <= {each.code for each in places.municipalities}
 
 
 def test_the_institution_register_in_utf_16_without_a_mark_is_read_whole(real_data: Path, check: Check) -> None:
