@@ -56,7 +56,7 @@ def test_swapped_coordinates_are_left_out_and_told(check: Check, write: Write) -
 def test_real_schools_with_swapped_or_foreign_points_are_found(real_data: Path, check: Check, write: Write) -> None:
     lectio = (real_data / "institutioner" / "lectio_skoler.csv").read_text(encoding="utf-8").splitlines()[1:]
     rows = [line.rsplit(",", 3) for line in lectio]
-    numbered = [f"{100000 + int(row[0].split(',')[0])},Vej,7400,By,{row[-2]},{row[-1]}" for row in rows]
+    numbered = [f"{100001 + place},Vej,7400,By,{row[-2]},{row[-1]}" for place, row in enumerate(rows)]
     text = "Institutionsnummer,Adresse,Postnummer,By,lat,lon,Institution\n" + "\n".join(f"{one},S" for one in numbered)
     checked = check(write(text), "register_ungdomsuddannelser")
     swapped = {row for row, _, _ in found(checked.problems, "swapped_coordinates")}
