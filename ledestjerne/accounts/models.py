@@ -54,3 +54,17 @@ class User(AbstractBaseUser):
     @property
     def is_console(self) -> bool:
         return self.email == self.CONSOLE
+
+
+class WrongPassword(models.Model):
+    """That somebody gave a wrong password for an e-mail, known here or not; so many in a row and it must wait."""
+
+    PERSONAL: ClassVar[dict[str, Personal]] = {
+        "email": Personal(why="Standse den, der gætter på en adgangskode", kept="Et døgn"),
+    }
+
+    email = models.CharField(max_length=254, db_index=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"

@@ -8,4 +8,5 @@ urlpatterns = [
     path("log-af/", views.logout, name="logout"),
     path("indstillinger/", views.settings_edit, name="settings-edit"),
     path("adgangskode/", views.password_edit, name="password-edit"),
+    path("adgangskode/<str:whom>/<str:token>/", views.password_choose, name="password-choose"),
 ]

@@ -132,8 +132,3 @@ class MemberForm(forms.Form):
         choices=lambda: [(role.value, role.label) for role in Role],
         help_text=_("Rollen gælder her og på alt herunder. Du kan ikke give flere rettigheder, end du selv har."),
     )
-    password = forms.CharField(
-        label=_("Midlertidig adgangskode"), min_length=12, required=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("Mindst 12 tegn. Bruges kun, når kontoen er ny. Personen skifter den selv bagefter."),
-    )  # fmt: skip

@@ -12,5 +12,6 @@ urlpatterns = [
     path("<str:code>/sammenlaeg/", views.unit_merge, name="unit-merge"),
     path("<str:code>/nedlaeg/", views.unit_close, name="unit-close"),
     path("<str:code>/medlemmer/", views.member_list, name="member-list"),
+    path("<str:code>/medlemmer/<int:membership_id>/adgangskode/", views.member_link, name="member-link"),
     path("<str:code>/medlemmer/<int:membership_id>/slut/", views.member_end, name="member-end"),
 ]

@@ -2,25 +2,28 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ledestjerne.accounts.models import User
 from ledestjerne.accounts.permissions import Permission, Role
 from ledestjerne.accounts.reads import signed_in
 from ledestjerne.base.forms import sent
-from ledestjerne.base.pages import page
+from ledestjerne.base.pages import fleeting, page
 from ledestjerne.base.parts import trail
 from ledestjerne.base.time import today
 from ledestjerne.organisation import forms, reads, writes
-from ledestjerne.organisation.models import Level, Unit, UnitQuerySet
+from ledestjerne.organisation.models import Level, Membership, Unit, UnitQuerySet
 from ledestjerne.organisation.permissions import may, needs, runs_installation
 
 BOTH = ("GET", "HEAD", "POST")
+TOO_MUCH = gettext_lazy("Den rolle har rettigheder, du ikke selv har her. Bed en systemadministrator om det.")
 
 
 @page(needs(Permission.UNIT_READ))
@@ -131,8 +134,10 @@ def member_list(request: HttpRequest, code: str) -> HttpResponse:
     """Who has a role on this unit, and a form to give one more."""
     unit = reads.unit_for(signed_in(request), Permission.MEMBER_EDIT, code=code, on=today())
     form = forms.MemberForm(sent(request))
-    if request.method == "POST" and form.is_valid() and invited(request, unit, form):
-        return redirect("organisation:member-list", unit.code)
+    if request.method == "POST" and form.is_valid() and (made := invited(request, unit, form)):
+        if made.user.has_usable_password():
+            return redirect("organisation:member-list", unit.code)
+        return redirect("organisation:member-link", unit.code, made.pk)
     shown = {
         "unit": unit,
         "form": form,
@@ -142,27 +147,47 @@ def member_list(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "organisation/member_list.html", shown, status=422 if form.errors else 200)
 
 
-def invited(request: HttpRequest, unit: Unit, form: forms.MemberForm) -> bool:
+def invited(request: HttpRequest, unit: Unit, form: forms.MemberForm) -> Membership | None:
     data = form.cleaned_data
     try:
-        writes.invite_member(
+        made = writes.invite_member(
             by=signed_in(request), unit=unit, email=data["email"], name=data["name"], role=Role(data["role"]),
-            password=data["password"] or None, on=today(),
+            on=today(),
         )  # fmt: skip
     except PermissionDenied:
-        form.add_error("role", _("Den rolle har rettigheder, du ikke selv har her. Bed en systemadministrator om det."))
-        return False
+        form.add_error("role", TOO_MUCH)
+        return None
     messages.success(request, _("%(name)s har nu rollen.") % {"name": data["name"]})
-    return True
+    return made
 
 
 @page(needs(Permission.MEMBER_EDIT), methods=("POST",))
 def member_end(request: HttpRequest, code: str, membership_id: int) -> HttpResponse:
     unit = reads.unit_for(signed_in(request), Permission.MEMBER_EDIT, code=code, on=today())
     membership = get_object_or_404(reads.members_of(unit), pk=membership_id)
-    writes.end_membership(by=signed_in(request), membership=membership, on=today())
-    messages.success(request, _("Rollen er taget tilbage."))
+    try:
+        writes.end_membership(by=signed_in(request), membership=membership, on=today())
+    except PermissionDenied:
+        messages.error(request, TOO_MUCH)
+    else:
+        messages.success(request, _("Rollen er taget tilbage."))
     return redirect("organisation:member-list", unit.code)
+
+
+@page(needs(Permission.MEMBER_EDIT), methods=BOTH)
+def member_link(request: HttpRequest, code: str, membership_id: int) -> HttpResponse:
+    """A link to choose a password by, shown once to the one who asked for it."""
+    unit = reads.unit_for(signed_in(request), Permission.MEMBER_EDIT, code=code, on=today())
+    membership = get_object_or_404(reads.members_of(unit), pk=membership_id)
+    shown = {"unit": unit, "member": membership, "trail": reads.trail_to(unit, reader=signed_in(request), on=today())}
+    if request.method == "POST":
+        try:
+            link = writes.make_password_link(by=signed_in(request), user=membership.user, on=today())
+        except PermissionDenied:
+            messages.error(request, TOO_MUCH)
+            return redirect("organisation:member-list", unit.code)
+        shown |= {"link": request.build_absolute_uri(link), "days": settings.PASSWORD_RESET_TIMEOUT // (24 * 60 * 60)}
+    return fleeting(render(request, "organisation/member_link.html", shown))
 
 
 def editable(request: HttpRequest, code: str) -> Unit:

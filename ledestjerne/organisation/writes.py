@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from ledestjerne.accounts.models import User
 from ledestjerne.accounts.permissions import ROLES, Permission, Role
+from ledestjerne.accounts.reads import password_link
 from ledestjerne.accounts.writes import add_user
 from ledestjerne.audit.writes import record
 from ledestjerne.base.danish import sort_key
@@ -170,10 +171,15 @@ def leave_network(*, by: User, institution: Unit, network: Unit, on: date) -> No
 @transaction.atomic
 def add_member(*, by: User, unit: Unit, user: User, role: Role, on: date) -> Membership:
     """Give a person a role on a unit and everything below it; nobody gives away more than they have."""
-    require(by, Permission.MEMBER_EDIT, on=unit)
-    for permission in ROLES[role]:
-        require(by, permission, on=unit)
+    require_rights_of(by, role, on=unit)
     return give_role(by=by, unit=unit, user=user, role=role, on=on)
+
+
+def require_rights_of(by: User, role: Role, *, on: Unit) -> None:
+    """Raise PermissionDenied unless the user may decide on members there and has all the rights of the role."""
+    require(by, Permission.MEMBER_EDIT, on=on)
+    for permission in ROLES[role]:
+        require(by, permission, on=on)
 
 
 def give_role(*, by: User, unit: Unit, user: User, role: Role, on: date) -> Membership:
@@ -187,9 +193,9 @@ def give_role(*, by: User, unit: Unit, user: User, role: Role, on: date) -> Memb
 
 @transaction.atomic
 def invite_member(
-    *, by: User, unit: Unit, email: str, name: str, password: str | None, role: Role, on: date
+    *, by: User, unit: Unit, email: str, name: str, role: Role, on: date, password: str | None = None
 ) -> Membership:
-    """Make an account for a person who has none, and give it a role."""
+    """Make an account for a person who has none, and give it a role; without a password it takes a link to log in."""
     require(by, Permission.MEMBER_EDIT, on=unit)
     return add_member(by=by, unit=unit, user=user_named(email, name, password), role=role, on=on)
 
@@ -202,9 +208,25 @@ def user_named(email: str, name: str, password: str | None) -> User:
 
 @transaction.atomic
 def end_membership(*, by: User, membership: Membership, on: date) -> Membership:
-    """Take a role back from a day on."""
-    require(by, Permission.MEMBER_EDIT, on=membership.unit)
+    """Take a role back from a day on; nobody takes one with rights they have not got themselves."""
+    require_rights_of(by, Role(membership.role), on=membership.unit)
     membership.ends_on = max(on - timedelta(days=1), membership.starts_on or on - timedelta(days=1))
     membership.save(update_fields=["ends_on"])
     record("member.ended", subject=membership, by=by, unit_code=membership.unit.code)
     return membership
+
+
+@transaction.atomic
+def make_password_link(*, by: User, user: User, on: date) -> str:
+    """An address where a person can choose a password, to be handed over by whoever asked for it.
+
+    Only for one who has all the rights the person has anywhere, and for the console: whoever holds the link can become
+    the person.
+    """
+    held = list(Membership.objects.filter(user=user).valid(on=on).select_related("unit").order_by("pk"))
+    if not (held or by.is_console):
+        raise PermissionDenied(f"{Permission.MEMBER_EDIT}: {user.pk}")
+    for each in held:
+        require_rights_of(by, Role(each.role), on=each.unit)
+    record("member.password_link", subject=user, by=by, unit_code=held[0].unit.code if held else "")
+    return password_link(user)

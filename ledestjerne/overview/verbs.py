@@ -19,6 +19,7 @@ VERBS: dict[str, Promise] = {
     "share.ended": _("Nøgletal ikke længere delt med netværk"),
     "member.added": _("Rolle givet"),
     "member.ended": _("Rolle taget tilbage"),
+    "member.password_link": _("Link til adgangskode lavet"),
     "delivery.received": _("Leverance modtaget"),
     "delivery.check_asked": _("Kontrol af leverance sat i gang"),
     "delivery.checked": _("Leverance kontrolleret"),

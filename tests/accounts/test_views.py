@@ -1,5 +1,13 @@
+import json
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
 from django.urls import reverse
 
+from ledestjerne.accounts.models import WrongPassword
+from ledestjerne.accounts.reads import PAUSE, TRIES, password_link
+from ledestjerne.base import time
 from tests.cast import PASSWORD
 
 
@@ -66,3 +74,74 @@ def test_logging_out_takes_a_post(log_in, cast):
     assert client.get(reverse("accounts:logout")).status_code == 405
     client.post(reverse("accounts:logout"))
     assert client.get(reverse("accounts:settings-edit")).status_code == 302
+
+
+def guess(client, email, times):
+    for _ in range(times):
+        answer = client.post(reverse("accounts:login"), {"username": email, "password": "forkert"}, follow=True)
+    return answer.content.decode()
+
+
+def test_who_guesses_on_must_wait_also_with_the_right_password(client, cast, stopped_clock, monkeypatch):
+    right = {"username": f" {cast.teacher.email.upper()}", "password": PASSWORD}
+
+    assert "Vent et kvarter" not in guess(client, cast.teacher.email, TRIES)
+    assert "Vent et kvarter" in guess(client, cast.teacher.email, 1)
+    assert "Vent et kvarter" in client.post(reverse("accounts:login"), right, follow=True).content.decode()
+    monkeypatch.setattr(time, "_clock", lambda: stopped_clock + PAUSE)
+    assert client.post(reverse("accounts:login"), right).url == reverse("overview:home")
+    assert WrongPassword.objects.count() == 0
+
+
+def test_others_do_not_wait_and_an_unknown_e_mail_waits_as_a_known_one(client, cast):
+    assert "Vent et kvarter" in guess(client, "ingen@fjordby.example", TRIES + 1)
+
+    assert client.post(
+        reverse("accounts:login"), {"username": cast.teacher.email, "password": PASSWORD}
+    ).status_code == 302  # fmt: skip
+
+
+def test_one_who_is_logged_in_cannot_clear_the_count_of_another(log_in, client, cast):
+    guess(client, cast.teacher.email, TRIES)
+
+    log_in(cast.pupil).post(reverse("accounts:login"), {"username": cast.teacher.email, "password": "forkert"})
+
+    assert WrongPassword.objects.filter(email=cast.teacher.email).count() == TRIES
+
+
+def test_what_was_counted_is_gone_after_a_day(client, cast, stopped_clock, monkeypatch):
+    guess(client, cast.teacher.email, 3)
+    monkeypatch.setattr(time, "_clock", lambda: stopped_clock + timedelta(days=1, minutes=1))
+
+    guess(client, cast.pupil.email, 1)
+
+    assert set(WrongPassword.objects.values_list("email", flat=True)) == {cast.pupil.email}
+
+
+@pytest.mark.parametrize("whom", ["x", "MQ", "bm9wZQ", "%F0"])
+def test_a_link_nobody_made_leads_nowhere(client, cast, whom):
+    answer = client.get(reverse("accounts:password-choose", args=[whom, "abc-def"]))
+
+    assert answer.status_code == 410
+    assert "virker ikke længere" in answer.content.decode()
+
+
+def test_the_settings_lead_to_the_password(log_in, cast):
+    page = log_in(cast.teacher).get(reverse("accounts:settings-edit")).content.decode()
+
+    assert reverse("accounts:password-edit") in page
+
+
+def test_a_weak_password_is_refused_on_the_link(client, cast):
+    answer = client.post(password_link(cast.teacher), {"new_password1": "kort", "new_password2": "kort"})
+
+    assert answer.status_code == 422
+    assert "12" in answer.content.decode()
+
+
+def test_the_command_makes_a_link_for_one_nobody_else_can_help(client, console, cast, capsys):
+    call_command("password_link", cast.outsider.email.upper(), "--json")
+
+    told = json.loads(capsys.readouterr().out)
+    assert told["email"] == cast.outsider.email
+    assert client.get(told["path"]).status_code == 200
