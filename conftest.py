@@ -3,8 +3,11 @@
 import os
 from pathlib import Path
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # both cores run tests already; must be said before numpy comes
+
 import django
 import pytest
+from hypothesis import HealthCheck, settings
 
 from ledestjerne.config.start import prepare
 from tests.chromium import find_chromium
@@ -13,6 +16,12 @@ HOME = Path(os.environ.setdefault("LEDESTJERNE_HOME", str(Path(__file__).parent 
 (HOME / "static").mkdir(parents=True, exist_ok=True)  # whitenoise warns when it is not there
 prepare()
 django.setup()  # before the tests' own conftest names models
+
+# A busy machine is no fault of the code. The gate tries the same random data on the same code, everyone else ever new ones.
+settings.register_profile(
+    "ours", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=bool(os.environ.get("CI"))
+)
+settings.load_profile("ours")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
