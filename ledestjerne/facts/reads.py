@@ -17,12 +17,13 @@ from ledestjerne.base.locks import alone, is_held
 from ledestjerne.base.time import COPENHAGEN
 from ledestjerne.facts import manifest, shared
 from ledestjerne.facts.catalogue import sources
+from ledestjerne.facts.checked import Severity
 from ledestjerne.facts.contract import Source
 from ledestjerne.facts.faults import Fault as Fault
 from ledestjerne.facts.faults import FaultyLesson as FaultyLesson
 from ledestjerne.facts.faults import faulty_lessons as faulty_lessons
 from ledestjerne.facts.locks import Lock
-from ledestjerne.facts.models import Delivery
+from ledestjerne.facts.models import Delivery, Problem
 from ledestjerne.facts.report import Report
 from ledestjerne.facts.rows import PrintedRow as PrintedRow
 from ledestjerne.facts.rows import row_of as row_of
@@ -82,6 +83,13 @@ def is_public(keys: Collection[str]) -> bool:
 def report_of(delivery: Delivery) -> Report:
     """What the newest check understood."""
     return Report.model_validate(delivery.report)
+
+
+def fault_of(delivery: Delivery) -> Problem | None:
+    """Why nothing in a checked file can be used, or what it lacks to be of a known kind; None when all is well."""
+    if delivery.needs_explaining:
+        return delivery.problems.filter(rule="nearly").first()
+    return delivery.problems.filter(severity=Severity.REFUSED).first() if delivery.is_useless else None
 
 
 def same_content(*, sha256: str, unit: Unit | None) -> Delivery | None:
@@ -182,10 +190,12 @@ def source_line(deliveries: Collection[int]) -> str:
 
 
 def dated(delivery: Delivery) -> str:
-    named = delivery.attribution or _("Kilde: %(title)s") % {"title": delivery.title}
-    if delivery.retrieved_on:
+    named = delivery.attribution or (_("Kilde: %(title)s") % {"title": delivery.title} if delivery.title else "")
+    if named and delivery.retrieved_on:
         return _("%(source)s, hentet %(day)s") % {"source": named, "day": long_date(delivery.retrieved_on)}
     handed_in = delivery.received_at.astimezone(COPENHAGEN).date()
+    if not named:
+        return _("Afleveret %(day)s") % {"day": long_date(handed_in)}
     return _("%(source)s, afleveret %(day)s") % {"source": named, "day": long_date(handed_in)}
 
 

@@ -86,9 +86,7 @@ def changes(tree: ast.AST) -> Iterator[ast.Call]:
 def kinds(function: ast.FunctionDef) -> dict[str, set[str]]:
     """The names in the type of each argument of a function, and of each variable of a loop over one."""
     arguments = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
-    found = {
-        each.arg: set(re.findall(r"\w+", ast.unparse(each.annotation))) for each in arguments if each.annotation
-    }
+    found = {each.arg: set(re.findall(r"\w+", ast.unparse(each.annotation))) for each in arguments if each.annotation}
     for node in ast.walk(function):
         if isinstance(node, ast.For) and isinstance(node.target, ast.Name) and isinstance(node.iter, ast.Name):
             found[node.target.id] = found.get(node.iter.id, set())
