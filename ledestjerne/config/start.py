@@ -2,7 +2,6 @@
 
 import os
 import sys
-from pathlib import Path
 from typing import NoReturn
 
 from ledestjerne.base import postgres
@@ -15,8 +14,9 @@ _named: list[str] = []
 def prepare() -> None:
     """Name the settings and, without a DATABASE_URL, start the embedded server and point at it."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ledestjerne.config.settings")
+    home = environment.read_home()
     if not environment.read("DATABASE_URL"):
-        os.environ["DATABASE_URL"] = postgres.database_url(Path(environment.read("LEDESTJERNE_HOME")).resolve())
+        os.environ["DATABASE_URL"] = postgres.database_url(home)
         _named.append(os.environ["DATABASE_URL"])
 
 
