@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ledestjerne.accounts.models import User
+from ledestjerne.base.danish import sort_key
 from ledestjerne.base.locks import alone, is_held
 from ledestjerne.base.time import COPENHAGEN
 from ledestjerne.facts import manifest, shared
@@ -72,7 +73,7 @@ def snapshot_version() -> str:
 
 def known_sources() -> list[Source]:
     """Every source a file may come from, in Danish order of their titles."""
-    return sorted(sources().values(), key=lambda source: source.title.casefold())
+    return sorted(sources().values(), key=lambda source: sort_key(source.title))
 
 
 def is_public(keys: Collection[str]) -> bool:
@@ -149,7 +150,7 @@ def freshness(unit: Unit, *, reader: User, on: date) -> list[Freshness]:
         Freshness(title=each.title, delivery=each, newest_period=newest[each.pk], may_be_opened=each.pk in opened)
         for each in deliveries
     ]
-    return sorted(lines, key=lambda line: line.title.casefold())
+    return sorted(lines, key=lambda line: sort_key(line.title))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -68,9 +68,10 @@ def test_logging_out_takes_a_post(log_in, cast):
     assert client.get(reverse("accounts:settings-edit")).status_code == 302
 
 
-def test_a_page_may_load_nothing_from_elsewhere_and_run_nothing_written_in_it(client):
+def test_a_page_may_load_nothing_from_elsewhere_and_run_nothing_written_in_it(client, console):
     policy = dict(
-        part.strip().split(" ", 1) for part in client.get(reverse("accounts:login"))["Content-Security-Policy"].split(";")
+        part.strip().split(" ", 1)
+        for part in client.get(reverse("accounts:login"))["Content-Security-Policy"].split(";")
     )
 
     assert policy["default-src"] == "'none'"
