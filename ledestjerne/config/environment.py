@@ -2,9 +2,12 @@
 
 import os
 import re
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import urlsplit
 
 
 class WrongSettingError(Exception):
@@ -27,11 +30,25 @@ def is_switch(text: str) -> bool:
 
 
 def is_whole_number(text: str) -> bool:
-    return text.isdigit() and int(text) > 0
+    return bool(re.fullmatch(r"[1-9][0-9]{0,8}", text))
 
 
 def is_database_address(text: str) -> bool:
-    return text == "" or text.startswith(("postgres://", "postgresql://"))
+    if text == "":
+        return True
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in {"postgres", "postgresql"} and parts.port != 0 and len(parts.path) > 1
+    except ValueError:  # a port that is no number
+        return False
+
+
+def is_list_of_hosts(text: str) -> bool:
+    return all(re.fullmatch(r"\[[0-9a-fA-F:.]+\]|\.?[\w-]+(\.[\w-]+)*", part.strip()) for part in text.split(","))
+
+
+def is_list_of_hosts_or_nothing(text: str) -> bool:
+    return text == "" or is_list_of_hosts(text)
 
 
 def is_log_level(text: str) -> bool:
@@ -39,7 +56,12 @@ def is_log_level(text: str) -> bool:
 
 
 def is_web_address(text: str) -> bool:
-    return text.startswith(("https://", "http://127.0.0.1", "http://localhost"))
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    is_here = parts.scheme == "http" and parts.hostname in {"127.0.0.1", "localhost", "::1"}
+    return bool(parts.hostname) and (parts.scheme == "https" or is_here)
 
 
 def is_engine(text: str) -> bool:
@@ -68,7 +90,13 @@ SETTINGS = (
         "Skriv mindst 40 tegn, eller lad den være tom",
         is_secret,
     ),
-    Setting("LEDESTJERNE_HOSTS", "localhost,127.0.0.1,[::1]", "Værtsnavne siden må svare på, adskilt af komma."),
+    Setting(
+        "LEDESTJERNE_HOSTS",
+        "localhost,127.0.0.1,[::1]",
+        "Værtsnavne siden må svare på, adskilt af komma.",
+        "Skriv værtsnavne uden https:// og port, fx kvalitet.skole.dk",
+        is_list_of_hosts,
+    ),
     Setting(
         "LEDESTJERNE_DEBUG", "0", "1 viser fejl med kode på skærmen. Kun til udvikling.", "Skriv 0 eller 1", is_switch
     ),
@@ -119,6 +147,8 @@ SETTINGS = (
         "LEDESTJERNE_FEED_HOSTS",
         "",
         "Værter, som filer (fx institutionsregisteret) må hentes fra, adskilt af komma. Tom: ingen.",
+        "Skriv værtsnavne uden https:// og port, fx register.dk",
+        is_list_of_hosts_or_nothing,
     ),
     Setting(
         "LEDESTJERNE_ENGINE",
@@ -148,9 +178,27 @@ def read(name: str) -> str:
     setting = BY_NAME[name]
     text = os.environ.get(name, setting.default).strip()
     if not setting.allows(text):
-        shown = "værdien" if name == "LEDESTJERNE_SECRET_KEY" else f"«{text}»"
+        shown = "værdien" if name == "LEDESTJERNE_SECRET_KEY" else f"«{without_password(text)}»"
         raise WrongSettingError(f"{name}: {shown} kan ikke bruges. {setting.hint}.")
     return text
+
+
+def without_password(address: str) -> str:
+    """The text without what stands between a user's name and the server, so that it may be shown and logged."""
+    return re.sub(r"(?<=:)[^/@]*(?=@)|(?<=//)[^/@]*(?=:[^/@]*@)", "…", address)
+
+
+def read_home() -> Path:
+    """The folder of all that is kept, made if it is not there; WrongSettingError when it cannot be used."""
+    home = Path(read("LEDESTJERNE_HOME")).resolve()
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=home):
+            return home
+    except OSError as error:
+        raise WrongSettingError(
+            f"LEDESTJERNE_HOME: «{home}» kan ikke bruges: {error.strerror}. Skriv en mappe, der kan skrives i."
+        ) from error
 
 
 def read_engine() -> str:

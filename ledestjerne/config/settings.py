@@ -9,7 +9,7 @@ from ledestjerne.config.database import database_settings
 from ledestjerne.config.secret import kept_secret
 
 PACKAGE = Path(__file__).resolve().parent.parent
-HOME = Path(environment.read("LEDESTJERNE_HOME")).resolve()
+HOME = environment.read_home()
 DEFINITIONS = PACKAGE.parent / "definitions" if (PACKAGE.parent / "definitions").is_dir() else PACKAGE / "definitions"
 
 DEBUG = environment.read_switch("LEDESTJERNE_DEBUG")

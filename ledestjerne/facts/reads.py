@@ -13,16 +13,18 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ledestjerne.accounts.models import User
+from ledestjerne.base.danish import sort_key
 from ledestjerne.base.locks import alone, is_held
 from ledestjerne.base.time import COPENHAGEN
 from ledestjerne.facts import manifest, shared
 from ledestjerne.facts.catalogue import sources
+from ledestjerne.facts.checked import Severity
 from ledestjerne.facts.contract import Source
 from ledestjerne.facts.faults import Fault as Fault
 from ledestjerne.facts.faults import FaultyLesson as FaultyLesson
 from ledestjerne.facts.faults import faulty_lessons as faulty_lessons
 from ledestjerne.facts.locks import Lock
-from ledestjerne.facts.models import Delivery
+from ledestjerne.facts.models import Delivery, Problem
 from ledestjerne.facts.report import Report
 from ledestjerne.facts.rows import PrintedRow as PrintedRow
 from ledestjerne.facts.rows import row_of as row_of
@@ -71,7 +73,7 @@ def snapshot_version() -> str:
 
 def known_sources() -> list[Source]:
     """Every source a file may come from, in Danish order of their titles."""
-    return sorted(sources().values(), key=lambda source: source.title.casefold())
+    return sorted(sources().values(), key=lambda source: sort_key(source.title))
 
 
 def is_public(keys: Collection[str]) -> bool:
@@ -82,6 +84,13 @@ def is_public(keys: Collection[str]) -> bool:
 def report_of(delivery: Delivery) -> Report:
     """What the newest check understood."""
     return Report.model_validate(delivery.report)
+
+
+def fault_of(delivery: Delivery) -> Problem | None:
+    """Why nothing in a checked file can be used, or what it lacks to be of a known kind; None when all is well."""
+    if delivery.needs_explaining:
+        return delivery.problems.filter(rule="nearly").first()
+    return delivery.problems.filter(severity=Severity.REFUSED).first() if delivery.is_useless else None
 
 
 def same_content(*, sha256: str, unit: Unit | None) -> Delivery | None:
@@ -141,7 +150,7 @@ def freshness(unit: Unit, *, reader: User, on: date) -> list[Freshness]:
         Freshness(title=each.title, delivery=each, newest_period=newest[each.pk], may_be_opened=each.pk in opened)
         for each in deliveries
     ]
-    return sorted(lines, key=lambda line: line.title.casefold())
+    return sorted(lines, key=lambda line: sort_key(line.title))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -182,10 +191,12 @@ def source_line(deliveries: Collection[int]) -> str:
 
 
 def dated(delivery: Delivery) -> str:
-    named = delivery.attribution or _("Kilde: %(title)s") % {"title": delivery.title}
-    if delivery.retrieved_on:
+    named = delivery.attribution or (_("Kilde: %(title)s") % {"title": delivery.title} if delivery.title else "")
+    if named and delivery.retrieved_on:
         return _("%(source)s, hentet %(day)s") % {"source": named, "day": long_date(delivery.retrieved_on)}
     handed_in = delivery.received_at.astimezone(COPENHAGEN).date()
+    if not named:
+        return _("Afleveret %(day)s") % {"day": long_date(handed_in)}
     return _("%(source)s, afleveret %(day)s") % {"source": named, "day": long_date(handed_in)}
 
 

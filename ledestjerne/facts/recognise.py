@@ -13,6 +13,9 @@ from ledestjerne.facts.places import folded
 from ledestjerne.facts.sources.pivot_layout import COMPACT
 
 SURE, LIKELY, FALLBACK, LAST = 0.95, 0.8, 0.5, 0.2
+FEW = 3
+"""Headings; with one of so few gone, another table may look the same."""
+
 REASONS: dict[str, str] = {
     "headings": gettext_noop("Filen har overskrifterne {what}."),
     "other_measure": gettext_noop("Overskrifterne {what} passer, men målet «{measure}» står der ikke."),
@@ -35,6 +38,25 @@ def recognise_opened(opened: Opened, *, sources: Iterable[Source]) -> list[Recog
     """The same of a file that is open already."""
     found = [recognition for source in sources if (recognition := _try(opened, source))]
     return sorted(found, key=lambda one: (-one.certainty, one.source))
+
+
+def nearly(opened: Opened, *, sources: Iterable[Source]) -> tuple[Source, str] | None:
+    """A source all of whose promised headings stand in one row but one, and the one that lacks."""
+    found = ((source, heading) for source in sources for table in opened.tables if (heading := _lacking(table, source)))
+    return next(found, None)
+
+
+def _lacking(table: Table, source: Source) -> str:
+    """The one heading that lacks; nothing when there are more, or so few that another table may have them by chance."""
+    promised = source.recognise.headings
+    if len(promised) <= FEW:
+        return ""
+    for cells in table.head(SEARCHED):
+        printed = set(map(folded, cells))
+        lacking = [heading for heading in promised if not _synonyms(heading, source) & printed]
+        if len(lacking) == 1:
+            return lacking[0]
+    return ""
 
 
 def _try(opened: Opened, source: Source) -> Recognition | None:

@@ -36,7 +36,10 @@ RULES: dict[str, Rule] = {
         R, gettext_noop("En linje er længere end {what} tegn, så filen er næppe en tabel. Kontrollér eksporten.")
     ),
     "unclosed_quote": Rule(
-        R, gettext_noop("Et anførselstegn bliver ikke lukket igen. Ret linjen, og aflever filen på ny.")
+        R,
+        gettext_noop(
+            "Et anførselstegn, der begynder i rækken, bliver ikke lukket igen. Slet eller luk det, og aflever filen på ny."
+        ),
     ),
     "macro": Rule(N, gettext_noop("Regnearket indeholder makroer. De er ikke kørt; kun celleværdierne er læst.")),
     "no_rows": Rule(
@@ -57,6 +60,18 @@ RULES: dict[str, Rule] = {
         R, gettext_noop("Rækken ligner endnu en overskrift. Den er udeladt; slet den i filen, hvis den ikke hører til.")
     ),
     "above_header": Rule(N, gettext_noop("Teksten over overskrifterne er gemt som en note og ikke læst som tal.")),
+    "unknown_kind": Rule(
+        R,
+        gettext_noop(
+            "Filen ligner ingen af de kilder, Ledestjerne kender. Vælg selv kilden under «Kontrollér igen, eventuelt som en anden kilde»."
+        ),
+    ),
+    "nearly": Rule(
+        W,
+        gettext_noop(
+            "Filen ligner «{what}», men kolonnen «{value}» mangler. Er det den kilde, så tag kolonnen med, og aflever igen."
+        ),
+    ),
     "mapping_needed": Rule(
         N, gettext_noop("Filens kolonner er ikke set før. Sig én gang, hvad de betyder; det huskes til næste gang.")
     ),
@@ -95,7 +110,7 @@ RULES: dict[str, Rule] = {
             "Feltet indeholder noget, der ligner et CPR-nummer. Rækken er udeladt og nummeret slettet; fjern det i kilden."
         ),
     ),
-    "missing_value": Rule(R, gettext_noop("Feltet «{what}» er tomt, men skal være udfyldt.")),
+    "missing_value": Rule(R, gettext_noop("Feltet «{what}» er tomt. Udfyld det i kilden, og aflever igen.")),
     "not_a_number": Rule(R, gettext_noop("«{value}» er ikke et tal. Skriv tallet med cifre{what}.")),
     "ambiguous_number": Rule(
         R, gettext_noop("«{value}» kan læses på to måder. Kilden skal bruge {what} som decimaltegn.")
@@ -103,7 +118,7 @@ RULES: dict[str, Rule] = {
     "impossible": Rule(
         R, gettext_noop("{value} kan ikke passe: tallet skal ligge inden for {what}. Værdien er udeladt; spørg kilden.")
     ),
-    "not_a_period": Rule(R, gettext_noop("«{value}» er ikke {what}.")),
+    "not_a_period": Rule(R, gettext_noop("«{value}» er ikke {what}. Skriv perioden sådan, og aflever igen.")),
     "not_a_date": Rule(R, gettext_noop("«{value}» er ikke en dato. Skriv datoen som 2025-08-31 eller 31-08-2025.")),
     "not_a_time": Rule(R, gettext_noop("«{value}» er ikke et klokkeslæt. Skriv det som 08:15.")),
     "end_before_start": Rule(
@@ -127,8 +142,8 @@ RULES: dict[str, Rule] = {
         R, gettext_noop("{value} er flere end de {what}, de er en del af. Ret et af tallene, og aflever igen.")
     ),
     "not_yes_no": Rule(R, gettext_noop("«{value}» er hverken ja eller nej. Skriv ja eller nej.")),
-    "not_a_choice": Rule(R, gettext_noop("«{value}» kendes ikke. Feltet skal være et af: {what}.")),
-    "not_a_code": Rule(R, gettext_noop("«{value}» er ikke {what}.")),
+    "not_a_choice": Rule(R, gettext_noop("«{value}» kendes ikke. Skriv et af: {what}.")),
+    "not_a_code": Rule(R, gettext_noop("«{value}» er ikke {what}. Ret det i kilden, og aflever igen.")),
     "date_in_band": Rule(
         R,
         gettext_noop(
@@ -244,6 +259,6 @@ def problem(
     )  # fmt: skip
 
 
-def refused(rule: str, *, what: str = "") -> FileRefused:
-    """The exception for a file that cannot be read at all."""
-    return FileRefused(problem(rule, what=what))
+def refused(rule: str, *, what: str = "", row: int = 0) -> FileRefused:
+    """The exception for a file that cannot be read at all, and the row where that shows, if in one."""
+    return FileRefused(problem(rule, what=what, row=row))

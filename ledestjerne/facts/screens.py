@@ -11,25 +11,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ledestjerne.base.danish import NON_BREAKING_SPACE, format_number
-from ledestjerne.base.parts import Cell, Column, Moment, Row, State, Step, Tab, Table, Term, Tone
+from ledestjerne.base.parts import Cell, Column, Row, State, Tab, Table, Term, Tone
 from ledestjerne.base.templatetags.ui import period
 from ledestjerne.facts.coverage import CoverageLine
 from ledestjerne.facts.models import Delivery, Problem
+from ledestjerne.facts.progress import state_of
 from ledestjerne.facts.reads import Freshness
 from ledestjerne.facts.recognise import REASONS
 from ledestjerne.facts.report import PeriodLine, Report
 from ledestjerne.facts.rows import PrintedRow, heading_words
 
-S = Delivery.State
-TONES = {S.RECEIVED: Tone.INFO, S.CHECKED: Tone.WARN, S.ACCEPTED: Tone.GOOD, S.REJECTED: Tone.BAD}
 SHOWN_PERIODS = 40
 SHOWN_UNITS = 200
-
-
-def state_of(delivery: Delivery) -> State:
-    """How far a delivery is, as a mark."""
-    state = S(delivery.state)
-    return State(text=str(state.label), tone=TONES.get(state, Tone.NEUTRAL), is_open=state in (S.RECEIVED, S.CHECKED))
 
 
 def deliveries_table(deliveries: Iterable[Delivery]) -> Table:
@@ -120,28 +113,6 @@ def span(periods: Sequence[str], missing: Sequence[str]) -> str:
     if len(periods) > 2 and not missing:  # two are as short written out
         return f"{period(periods[0])} – {period(periods[-1])}"
     return ", ".join(map(period, periods))
-
-
-def steps_of(delivery: Delivery, *, is_running: bool) -> tuple[Step, ...]:
-    """Received ▸ recognised ▸ checked ▸ decided, and where the delivery stands."""
-    checked = delivery.state != S.RECEIVED
-    decided = {S.ACCEPTED: _("Godkendt"), S.WITHDRAWN: _("Trukket tilbage"), S.REJECTED: _("Afvist")}
-    state = S(delivery.state)
-    return (
-        Step(
-            title=_("Modtaget"), text=date_format(localtime(delivery.received_at), "j. F Y \\k\\l. H.i"), state="done"
-        ),
-        Step(title=_("Genkendt"), text=delivery.title, state="done" if checked and delivery.title else "current"),
-        Step(
-            title=_("Kontrolleret"),
-            text=_("Kontrollen er i gang") if is_running else "",
-            state="done" if checked else "",
-        ),
-        Step(
-            title=decided.get(state, _("Godkendt eller afvist")),
-            state="done" if state in decided else "current" if checked else "",
-        ),
-    )
 
 
 def counts_of(delivery: Delivery, report: Report) -> tuple[Term, ...]:
@@ -255,24 +226,6 @@ def problem_tabs(delivery: Delivery, *, chosen: str) -> list[Tab]:
         for key, label in Problem.SEVERITIES
         if key in counts
     ]
-
-
-def history_of(delivery: Delivery) -> list[Moment]:
-    """Who did what with it, the newest last."""
-    moments = [Moment(title=_("Afleveret"), at=delivery.received_at, by=delivery.received_by.name)]
-    if delivery.checked_at:
-        moments.append(Moment(title=_("Kontrolleret"), at=delivery.checked_at))
-    if delivery.decided_at and delivery.decided_by:
-        is_rejected = delivery.state == S.REJECTED
-        said = delivery.reason if is_rejected else ""
-        title = _("Afvist") if is_rejected else _("Godkendt")
-        moments.append(Moment(title=title, at=delivery.decided_at, by=delivery.decided_by.name, text=said))
-    if delivery.withdrawn_at and delivery.withdrawn_by:
-        taken = _("Trukket tilbage")
-        moments.append(
-            Moment(title=taken, at=delivery.withdrawn_at, by=delivery.withdrawn_by.name, text=delivery.reason)
-        )
-    return moments
 
 
 @dataclass(frozen=True)

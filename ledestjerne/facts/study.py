@@ -7,11 +7,10 @@ from pathlib import Path
 from uuid import uuid4
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 
 from ledestjerne.base.time import COPENHAGEN
 from ledestjerne.facts.catalogue import places, sources
-from ledestjerne.facts.checked import OF_PUPILS, ColumnMapping, FileRefused, Problem, Recognition, Severity
+from ledestjerne.facts.checked import OF_PUPILS, ColumnMapping, FileRefused, Problem, Recognition
 from ledestjerne.facts.context import Context
 from ledestjerne.facts.contract import Source
 from ledestjerne.facts.door import Opened, open_file
@@ -19,7 +18,8 @@ from ledestjerne.facts.examination import Examination, examine, unreadable
 from ledestjerne.facts.incoming import ONLY_US
 from ledestjerne.facts.mappings import remembered, signature_for
 from ledestjerne.facts.models import Delivery
-from ledestjerne.facts.recognise import recognise_opened
+from ledestjerne.facts.recognise import nearly, recognise_opened
+from ledestjerne.facts.rules import problem
 from ledestjerne.facts.unit_names import codes_by_name
 from ledestjerne.organisation.models import Unit
 from ledestjerne.organisation.reads import institution_of
@@ -35,8 +35,15 @@ def study(delivery: Delivery, *, mapping: ColumnMapping | None) -> Examination:
         return unreadable(refusal.problem, candidates=())
     key = delivery.source or (candidates[0].source if candidates else "")
     if key not in sources():
-        return unreadable(unknown_kind(), candidates=candidates)
-    return examined(delivery, opened, sources()[key], mapping, candidates)
+        return unreadable(problem("unknown_kind"), candidates=candidates)
+    found = examined(delivery, opened, sources()[key], mapping, candidates)
+    return replace(found, problems=(*looks_like(opened), *found.problems)) if found.report.missing_mapping else found
+
+
+def looks_like(opened: Opened) -> tuple[Problem, ...]:
+    """That a table nobody has described is a known one but for a column, if so."""
+    near = nearly(opened, sources=sources().values())
+    return (problem("nearly", value=near[1], what=near[0].title),) if near else ()
 
 
 def examined(
@@ -79,12 +86,4 @@ def context_of(delivery: Delivery, *, work: Path, mapping: ColumnMapping | None)
         mapping=mapping,
         retrieved_on=delivery.retrieved_on,
         may_tell_of_persons=not delivery.is_original_kept or (mapping is not None and mapping.drops),
-    )
-
-
-def unknown_kind() -> Problem:
-    return Problem(
-        rule="unknown_kind",
-        severity=Severity.REFUSED,
-        message=_("Filen ligner ingen af de kilder, Ledestjerne kender. Vælg selv kilden, eller vælg «Lang tabel»."),
     )

@@ -81,7 +81,9 @@ class TextTable:
     def _read_on(self, blocks: Iterator[str], *, row: int, width: int) -> Iterator[pl.DataFrame]:
         """The slow and exact way, from a block on in which a quoted field goes over several lines."""
         lines = (line + "\n" for block in blocks for line in block.split("\n"))
-        records = (one for one in enumerate(_records(lines, self.separator), row) if any(map(str.strip, one[1])))
+        records = (
+            one for one in enumerate(_records(lines, self.separator, first=row), row) if any(map(str.strip, one[1]))
+        )
         while chunk := list(islice(records, 20_000)):
             yield frame_of(chunk, separator=self.separator, width=width)
 
@@ -192,17 +194,18 @@ def _decoded_cp1252(line: bytes) -> str:
     return line.decode("cp1252", "replace")
 
 
-def _records(lines: Iterable[str], separator: str) -> Iterator[list[str]]:
+def _records(lines: Iterable[str], separator: str, *, first: int = 1) -> Iterator[list[str]]:
+    """The records of lines; `first` is the number of the first line, so that an open quote is told by its row."""
     reader = csv.reader(lines, delimiter=separator)
     before = 0
     try:
         for record in reader:
             if reader.line_num - before > LONGEST_RECORD:
-                raise refused("unclosed_quote")
+                raise refused("unclosed_quote", row=first + before)
             before = reader.line_num
             yield record
     except csv.Error as error:
-        raise refused("unclosed_quote") from error
+        raise refused("unclosed_quote", row=first + before) from error
 
 
 def _breaks_over_lines(lines: pl.DataFrame) -> bool:

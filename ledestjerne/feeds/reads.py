@@ -9,6 +9,7 @@ from django.http import Http404
 from ledestjerne.accounts.models import User
 from ledestjerne.accounts.permissions import Permission
 from ledestjerne.base.locks import is_held
+from ledestjerne.base.ordering import danish_order
 from ledestjerne.facts.models import Delivery
 from ledestjerne.feeds.locks import Lock
 from ledestjerne.feeds.models import Feed, FeedRun
@@ -44,7 +45,9 @@ def feed_for(user: User, permission: Permission, *, number: int, on: date) -> Fe
 def feeds_of(unit: Unit, *, on: date) -> list[FeedLine]:
     """The feeds of a unit and those below it, by name."""
     below = Unit.objects.below([unit.pk], on=on)
-    found = Feed.objects.filter(unit__in=below).select_related("unit", "responsible").order_by("title", "pk")
+    found = (
+        Feed.objects.filter(unit__in=below).select_related("unit", "responsible").order_by(danish_order("title"), "pk")
+    )
     newest = FeedRun.objects.filter(feed__in=found).order_by("feed", "-started_at", "-pk").distinct("feed")
     last = {run.feed_id: run for run in newest}
     good = {run.feed_id: run for run in newest.filter(outcome__in=GAVE)}

@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 
 from ledestjerne.accounts.models import User
 from ledestjerne.accounts.permissions import Permission, roles_with
+from ledestjerne.base.ordering import danish_order
 from ledestjerne.base.time import today
 from ledestjerne.followup.models import Commitment, Initiative, Plan, PlanRow
 from ledestjerne.organisation.models import Membership, Unit
@@ -63,4 +64,4 @@ def people_around(unit: Unit) -> QuerySet[User]:
     day = today()
     around = Unit.objects.above(unit, on=day) | Unit.objects.below([unit.pk], on=day)
     held = Membership.objects.valid(on=day).filter(unit__in=around, role__in=roles_with(Permission.INITIATIVE_REPORT))
-    return User.objects.filter(is_active=True, memberships__in=held).order_by("name", "pk").distinct()
+    return User.objects.filter(is_active=True, memberships__in=held).order_by(danish_order("name"), "pk").distinct()

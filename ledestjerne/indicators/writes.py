@@ -1,7 +1,8 @@
-"""Keeping a figure that something rests on, and setting a unit's own goals and limits."""
+"""Keeping a figure that something rests on, setting a unit's own goals and limits, and sharing its figures."""
 
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass, field
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,10 +12,10 @@ from ledestjerne.accounts.models import User
 from ledestjerne.accounts.permissions import Permission
 from ledestjerne.audit.writes import record
 from ledestjerne.indicators import reads
-from ledestjerne.indicators.models import FrozenResult, ShownFrom, Target
+from ledestjerne.indicators.models import FrozenResult, Share, ShownFrom, Target
 from ledestjerne.indicators.vocabulary import Better
 from ledestjerne.organisation.models import Level, Unit
-from ledestjerne.organisation.permissions import require
+from ledestjerne.organisation.permissions import require, require_either
 
 
 class NoFigureError(ValidationError):
@@ -103,3 +104,28 @@ def set_shown_from(*, by: User, unit: Unit, limits: reads.Limits) -> ShownFrom |
         shown, _made = ShownFrom.objects.update_or_create(unit=unit, defaults={**detail, "set_by": by})
     record("shown_from.set", subject=shown or unit, by=by, unit_code=unit.code, detail=detail)
     return shown
+
+
+@transaction.atomic
+def start_share(*, by: User, institution: Unit, network: Unit, indicator: str, at: datetime) -> Share:
+    """Let the members of a network see the institution's own figure of an indicator from now on."""
+    require(by, Permission.NETWORK_EDIT, on=institution)
+    share = Share.objects.create(
+        institution=institution, network=network, indicator=indicator, started_at=at, started_by=by
+    )
+    record("share.started", subject=share, by=by, unit_code=institution.code, detail=detail_of(share))
+    return share
+
+
+@transaction.atomic
+def end_share(*, by: User, share: Share, at: datetime) -> Share:
+    """End the sharing of a figure at once; either side may."""
+    require_either(by, Permission.NETWORK_EDIT, units=(share.institution, share.network))
+    share.ended_at, share.ended_by = at, by
+    share.save(update_fields=["ended_at", "ended_by"])
+    record("share.ended", subject=share, by=by, unit_code=share.institution.code, detail=detail_of(share))
+    return share
+
+
+def detail_of(share: Share) -> dict[str, str]:
+    return {"network": share.network.code, "indicator": share.indicator}

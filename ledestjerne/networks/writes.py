@@ -11,6 +11,7 @@ from ledestjerne.accounts.models import User
 from ledestjerne.accounts.permissions import Permission
 from ledestjerne.audit.writes import record
 from ledestjerne.base.time import COPENHAGEN
+from ledestjerne.indicators import writes as figures
 from ledestjerne.indicators.models import Share
 from ledestjerne.networks import reads
 from ledestjerne.networks.models import REQUEST_STATES, JoinRequest, Side
@@ -105,27 +106,14 @@ def choose_shares(
     shared = {each.indicator: each for each in reads.shares_of(institution, network)}
     end_shares((share for key, share in shared.items() if key not in indicators), by=by, at=at)
     return tuple(
-        start_share(institution, network, key, by=by, at=at) for key in sorted(set(indicators) - set(shared))
-    )  # fmt: skip
-
-
-def start_share(institution: Unit, network: Unit, indicator: str, *, by: User, at: datetime) -> Share:
-    share = Share.objects.create(
-        institution=institution, network=network, indicator=indicator, started_at=at, started_by=by
+        figures.start_share(by=by, institution=institution, network=network, indicator=key, at=at)
+        for key in sorted(set(indicators) - set(shared))
     )
-    record("share.started", subject=share, by=by, unit_code=institution.code, detail=detail_of(share))
-    return share
 
 
 def end_shares(shares: Iterable[Share], *, by: User, at: datetime) -> None:
     for share in shares:
-        share.ended_at, share.ended_by = at, by
-        share.save(update_fields=["ended_at", "ended_by"])
-        record("share.ended", subject=share, by=by, unit_code=share.institution.code, detail=detail_of(share))
-
-
-def detail_of(share: Share) -> dict[str, str]:
-    return {"network": share.network.code, "indicator": share.indicator}
+        figures.end_share(by=by, share=share, at=at)
 
 
 def day_of(moment: datetime) -> date:

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from ledestjerne.accounts.models import User
 from ledestjerne.accounts.permissions import Permission
+from ledestjerne.base.ordering import danish_order
 from ledestjerne.base.pages import once
 from ledestjerne.base.parts import Link
 from ledestjerne.organisation.models import WIDER_THAN_SCHOOLS, Level, Membership, Unit, UnitLink, UnitQuerySet
@@ -112,7 +113,9 @@ def walk(unit: Unit, children: dict[int, list[Unit]], *, depth: int) -> Iterator
 
 def members_of(unit: Unit) -> models.QuerySet[Membership]:
     """Everyone with a role on just this unit, now or before."""
-    return Membership.objects.filter(unit=unit).select_related("user").order_by("user__name", "role", "pk")
+    return (
+        Membership.objects.filter(unit=unit).select_related("user").order_by(danish_order("user__name"), "role", "pk")
+    )
 
 
 def history_of(unit: Unit) -> models.QuerySet[UnitLink]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ledestjerne.accounts.models import User
+from ledestjerne.base.ordering import danish_order
 from ledestjerne.followup.models import Plan
 from ledestjerne.organisation.models import Unit
 from ledestjerne.publication import gather, reads
@@ -82,7 +83,11 @@ def held_words(held: Held) -> str:
 
 def owners_of(plan: Plan) -> list[User]:
     """The persons who own an initiative of the plan."""
-    return list(User.objects.filter(owned_initiatives__initiative__row__plan=plan).order_by("name", "pk").distinct())
+    return list(
+        User.objects.filter(owned_initiatives__initiative__row__plan=plan)
+        .order_by(danish_order("name"), "pk")
+        .distinct()
+    )
 
 
 def warnings_about(content: EditionContent, plan: Plan, *, on: date) -> Iterator[str]:
@@ -110,5 +115,5 @@ def names_in(content: EditionContent, plan: Plan, *, on: date) -> list[str]:
     nearby = Unit.objects.below([plan.unit_id], on=on) | Unit.objects.above(plan.unit, on=on)
     people = User.objects.filter(Q(memberships__unit__in=nearby) | Q(pk__in=[user.pk for user in owners_of(plan)]))
     text = to_text(content).casefold()
-    names = people.order_by("name").values_list("name", flat=True).distinct()
+    names = people.order_by(danish_order("name")).values_list("name", flat=True).distinct()
     return [name for name in names if " " in name and name.casefold() in text]

@@ -145,3 +145,14 @@ def test_the_command_makes_a_link_for_one_nobody_else_can_help(client, console, 
     told = json.loads(capsys.readouterr().out)
     assert told["email"] == cast.outsider.email
     assert client.get(told["path"]).status_code == 200
+
+
+def test_a_page_may_load_nothing_from_elsewhere_and_run_nothing_written_in_it(client, console):
+    policy = dict(
+        part.strip().split(" ", 1)
+        for part in client.get(reverse("accounts:login"))["Content-Security-Policy"].split(";")
+    )
+
+    assert policy["default-src"] == "'none'"
+    assert policy["script-src"] == policy["style-src"] == "'self'"
+    assert policy["frame-ancestors"] == policy["base-uri"] == "'none'"

@@ -46,6 +46,17 @@ class Module:
                 yield from (alias.name for alias in node.names)
 
     @property
+    def models_of_others(self) -> set[str]:
+        """The tables of other apps, by the name they have here."""
+        return {
+            alias.asname or alias.name
+            for node in ast.walk(self.tree)
+            if isinstance(node, ast.ImportFrom) and node.module
+            if (parts := node.module.split("."))[0] == "ledestjerne" and "models" in parts and parts[1] != self.app
+            for alias in node.names
+        }
+
+    @property
     def functions(self) -> Iterator[ast.FunctionDef]:
         return (node for node in ast.walk(self.tree) if isinstance(node, ast.FunctionDef))
 

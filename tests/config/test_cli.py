@@ -4,6 +4,7 @@ import json
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 
 from ledestjerne.config.cli import take_language
 from tests.config.installation import Installation, drop_database, make_database
+from tests.config.visitor import Visitor
 
 
 @pytest.fixture
@@ -75,6 +77,55 @@ def test_serve_prints_its_address_and_answers_there(installation):
             served.terminate()
 
     assert f"http://127.0.0.1:{port}/" in said
+    assert answer.status == 200
+
+
+COUNTS_AND_SERVES = """
+import sys
+from ledestjerne.config.start import prepare
+prepare()
+import django
+django.setup()
+import polars
+from ledestjerne.config.web import serve
+table = polars.DataFrame({str(number): range(1000) for number in range(20)})
+table.lazy().select(polars.all().cast(polars.String).str.contains("1").any()).collect()
+serve(host="127.0.0.1", port=int(sys.argv[1]))
+"""
+
+
+def test_a_server_that_counted_before_it_served_still_takes_files_in(installation):
+    """As the first `demo` does: what Polars began must not be missed in the workers."""
+    told = json.loads(installation.run("administrator", "adm@skole.dk", "Anna And", "--json").stdout)
+    port = free_port()
+    command = [sys.executable, "-c", COUNTS_AND_SERVES, str(port)]
+    with subprocess.Popen(command, env=installation.environment(), stdout=subprocess.PIPE, text=True) as served:
+        assert served.stdout is not None
+        served.stdout.readline()
+        try:
+            visitor = Visitor(f"http://127.0.0.1:{port}")
+            visitor.send("/konto/log-ind/", fields={"username": told["email"], "password": told["password"]})
+            answer = visitor.send("/data/enhed/DK/aflever/", fields={}, file=b"a;b;c\n" + b"1;2;3\n" * 2000)
+        finally:
+            served.terminate()
+
+    assert "/data/leverance/" in answer.geturl()
+    assert "Kontrolleret" in answer.read().decode()
+
+
+def test_the_embedded_server_is_kept_from_the_command_to_the_web_server(installation):
+    port = free_port()
+    command = [sys.executable, "-m", "ledestjerne.config.cli", "serve", "--port", str(port)]
+    around = {**installation.environment(), "DATABASE_URL": ""}
+    with subprocess.Popen(command, env=around, stdout=subprocess.PIPE, text=True) as served:
+        assert served.stdout is not None
+        served.stdout.readline()
+        try:
+            time.sleep(3)  # longer than a server without a user is kept
+            answer = urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=120)
+        finally:
+            served.terminate()
+
     assert answer.status == 200
 
 

@@ -1,4 +1,8 @@
+import ast
+import os
 import stat
+import subprocess
+import sys
 
 import pytest
 
@@ -11,6 +15,16 @@ from ledestjerne.config.secret import kept_secret
     ("name", "value"),
     [
         ("DATABASE_URL", "mysql://vært/navn"),
+        ("DATABASE_URL", "postgresql://vært:port/navn"),
+        ("DATABASE_URL", "postgresql://vært:5432"),
+        ("LEDESTJERNE_HOSTS", "https://kvalitet.skole.dk"),
+        ("LEDESTJERNE_HOSTS", "kvalitet.skole.dk:443"),
+        ("LEDESTJERNE_HOSTS", "*"),
+        ("LEDESTJERNE_HOSTS", "kvalitet.skole.dk,"),
+        ("LEDESTJERNE_FEED_HOSTS", "https://register.dk/fil"),
+        ("LEDESTJERNE_STATBANK_ADDRESS", "http://127.0.0.1.andre.dk/"),
+        ("LEDESTJERNE_STATBANK_ADDRESS", "https://"),
+        ("LEDESTJERNE_MAX_UPLOAD_MB", "²"),
         ("LEDESTJERNE_DEBUG", "ja"),
         ("LEDESTJERNE_MAX_UPLOAD_MB", "0"),
         ("LEDESTJERNE_LOG_LEVEL", "højt"),
@@ -23,6 +37,60 @@ def test_a_wrong_value_is_named_with_a_hint(monkeypatch, name, value):
 
     with pytest.raises(environment.WrongSettingError, match=f"{name}: «.*» kan ikke bruges. Skriv"):
         environment.read(name)
+
+
+@pytest.mark.parametrize("value", ["kvalitet.skole.dk", "a.dk, b.dk", ".skole.dk", "localhost,127.0.0.1,[::1]"])
+def test_hosts_are_names_and_numbers(monkeypatch, value):
+    monkeypatch.setenv("LEDESTJERNE_HOSTS", value)
+
+    assert environment.read("LEDESTJERNE_HOSTS") == value
+
+
+def test_the_password_of_a_wrong_database_is_not_repeated(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "mysql://bruger:hemmelig@vært/navn")
+
+    with pytest.raises(environment.WrongSettingError) as told:
+        environment.read("DATABASE_URL")
+    assert "hemmelig" not in str(told.value)
+    assert "vært/navn" in str(told.value)
+
+
+def test_a_home_that_cannot_be_used_is_told_with_the_reason(monkeypatch, tmp_path):
+    (tmp_path / "fil").write_text("")
+    monkeypatch.setenv("LEDESTJERNE_HOME", str(tmp_path / "fil" / "var"))
+
+    with pytest.raises(
+        environment.WrongSettingError, match=r"LEDESTJERNE_HOME: «.*» kan ikke bruges: .* Skriv en mappe"
+    ):
+        environment.read_home()
+
+
+def test_a_home_is_made_when_it_is_not_there(monkeypatch, tmp_path):
+    monkeypatch.setenv("LEDESTJERNE_HOME", str(tmp_path / "ny" / "var"))
+
+    assert environment.read_home().is_dir()
+
+
+SAFE = ("DEBUG", "SECURE_HSTS_SECONDS", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_SSL_REDIRECT")
+
+
+def settings_with(home, **environment) -> list[object]:
+    """What Django is told in a process with this environment and nothing else of ours."""
+    ours = ("LEDESTJERNE_", "DATABASE_URL", "DJANGO_")
+    around = {name: value for name, value in os.environ.items() if not name.startswith(ours)} | environment
+    program = f"from ledestjerne.config import settings; print([getattr(settings, name) for name in {SAFE!r}])"
+    said = subprocess.run(
+        [sys.executable, "-c", program], env={**around, "LEDESTJERNE_HOME": str(home)}, capture_output=True, check=True
+    )
+    return ast.literal_eval(said.stdout.decode())
+
+
+def test_a_server_for_this_machine_only_speaks_plainly_and_shows_no_faults(tmp_path):
+    assert settings_with(tmp_path) == [False, 0, False, False, False]
+
+
+def test_a_server_for_others_is_reached_encrypted_only(tmp_path):
+    assert settings_with(tmp_path, LEDESTJERNE_HOSTS="kvalitet.skole.dk") == [False, 31536000, True, True, True]
 
 
 @pytest.mark.parametrize("value", ["duckdb", "spark://vært:7077", "spark://en:7077,to:7077", "local[2]", "local[*]"])

@@ -239,6 +239,55 @@ def test_bad_files_are_told_and_leave_nothing_behind(log_in, cast, school, kind)
     assert client.get(reverse("facts:delivery-list", args=[school.institution.code])).status_code == 200
 
 
+TOLD = {
+    "empty": "Filen er tom. Hent den igen fra kilden",
+    "picture": "Filen er et billede, ikke en tabel",
+    "broken workbook": "Regnearket er beskadiget",
+}
+
+
+@pytest.mark.parametrize("kind", TOLD)
+def test_a_file_nobody_can_use_says_so_first_and_why(log_in, cast, school, kind):
+    client = log_in(cast.quality)
+
+    page = text_of(upload(client, school.institution, BAD[kind] or b"\n", name="tal.xlsx"))
+    listed = text_of(client.get(reverse("facts:delivery-list", args=[school.institution.code])))
+
+    assert "Kan ikke bruges" in listed
+    assert page.index("Intet i filen kan bruges, som den er " + TOLD[kind]) < page.index("Forløb")
+    assert "Aflever filen igen" in page
+    assert "Kilde: ," not in page
+
+
+def test_a_file_with_something_to_use_is_not_said_to_be_useless(log_in, cast, school):
+    client = log_in(cast.quality)
+
+    page = text_of(upload(client, school.institution, papers.herning()))
+
+    assert "Kan ikke bruges" not in page
+    assert "Intet i filen kan bruges" not in page
+
+
+def test_a_known_file_without_one_column_is_told_which(log_in, cast, school):
+    client = log_in(cast.quality)
+    file = "Skoleår;Nøgletal;Værdi\n2024/2025;Årselever;10\n".encode()
+
+    page = text_of(upload(client, school.institution, file))
+
+    assert "Filen ligner «Skolens egne nøgletal», men kolonnen «Enhed» mangler" in page
+    assert "Skal forklares" in page
+    assert "Sig hvad kolonnerne betyder" in page
+
+
+def test_a_table_like_no_other_is_not_said_to_be_like_one(log_in, cast, school):
+    client = log_in(cast.quality)
+
+    page = text_of(upload(client, school.institution, b"Sted;Tal\nHerning;1\n"))
+
+    assert "Skal forklares" in page
+    assert "Filen ligner" not in page
+
+
 def test_a_finished_check_is_not_said_to_be_running(log_in, cast, school):
     answer = upload(log_in(cast.quality), school.institution, papers.herning())
 

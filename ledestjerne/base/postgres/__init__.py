@@ -6,7 +6,7 @@ server, starts it again should it die, and stops it when nobody holds the lease 
 
 from ledestjerne.base.postgres.binaries import bin_folder
 from ledestjerne.base.postgres.errors import PostgresError, PostgresFailedError, PostgresMissingError
-from ledestjerne.base.postgres.server import Address, database_url, ensure_running, release, stop
+from ledestjerne.base.postgres.server import Address, database_url, ensure_running, keep_leases, release, stop
 
 __all__ = [
     "Address",
@@ -16,6 +16,7 @@ __all__ = [
     "bin_folder",
     "database_url",
     "ensure_running",
+    "keep_leases",
     "release",
     "stop",
 ]

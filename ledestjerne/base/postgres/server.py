@@ -57,6 +57,12 @@ def ensure_running(home: Path) -> Address:
     return Address(host=str(place.sockets))
 
 
+def keep_leases() -> None:
+    """Let the program that takes this process's place hold what it holds."""
+    for handle in _leases.values():
+        os.set_inheritable(handle, True)
+
+
 def release(home: Path) -> None:
     """Give the lease up; the server stops soon after the last one."""
     handle = _leases.pop(home.resolve(), None)

@@ -147,6 +147,16 @@ class Delivery(models.Model):
         return self.retrieved_on or self.received_at.astimezone(COPENHAGEN).date()
 
     @property
+    def needs_explaining(self) -> bool:
+        """It was checked, and waits for a person to say what its columns mean."""
+        return self.state == self.State.CHECKED and bool(self.report.get("missing_mapping"))
+
+    @property
+    def is_useless(self) -> bool:
+        """It was checked, and there is nothing in it that could be accepted, whatever anybody says."""
+        return self.state == self.State.CHECKED and not (self.report.get("is_acceptable") or self.needs_explaining)
+
+    @property
     def folder(self) -> Path:
         """Where the file and what the check made of it lie."""
         return Path(settings.HOME) / "deliveries" / str(self.pk)

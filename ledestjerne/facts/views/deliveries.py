@@ -12,7 +12,7 @@ from ledestjerne.accounts.reads import signed_in
 from ledestjerne.base.forms import sent
 from ledestjerne.base.pages import fleeting, page
 from ledestjerne.base.time import now, today
-from ledestjerne.facts import forms, reads, screens, writes
+from ledestjerne.facts import forms, progress, reads, screens, writes
 from ledestjerne.facts.checked import Severity
 from ledestjerne.facts.lesson_units import missing_names
 from ledestjerne.facts.models import Delivery
@@ -84,16 +84,17 @@ def delivery_detail(request: HttpRequest, delivery_id: int) -> HttpResponse:
         **found_in(request, delivery),
         "delivery": delivery,
         "report": report,
+        "fault": reads.fault_of(delivery),
         "is_running": is_running,
         "is_interrupted": delivery.state == Delivery.State.RECEIVED and not is_running,
-        "state": screens.state_of(delivery),
-        "steps": screens.steps_of(delivery, is_running=is_running),
+        "state": progress.state_of(delivery),
+        "steps": progress.steps_of(delivery, is_running=is_running),
         "counts": screens.counts_of(delivery, report),
         "periods": screens.periods_table(report),
         "columns": screens.columns_table(report),
         "reasons": screens.reasons_of(report),
         "units": screens.units_table(report),
-        "history": screens.history_of(delivery),
+        "history": progress.history_of(delivery),
         "standing": reads.standing(delivery) if delivery.state == Delivery.State.ACCEPTED else None,
         "new_units": missing_names(delivery),
         "nameless": len(report.nameless),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ledestjerne.accounts.models import User
 from ledestjerne.accounts.permissions import Permission
+from ledestjerne.base.ordering import danish_order
 from ledestjerne.base.personal import Personal
 from ledestjerne.base.states import table
 from ledestjerne.followup.models.row import PlanRow
@@ -45,7 +46,7 @@ class FindingQuerySet(models.QuerySet["Finding"]):
 
     def awaiting(self) -> Self:
         """Proposed and not decided: the ones that call for attention first, the newest on top."""
-        return self.filter(state=Finding.State.PROPOSED).order_by("-direction", "title", "-pk")
+        return self.filter(state=Finding.State.PROPOSED).order_by("-direction", danish_order("title"), "-pk")
 
 
 class Finding(models.Model):

@@ -9,6 +9,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from ledestjerne.accounts.models import User
+from ledestjerne.base.ordering import danish_order
 from ledestjerne.base.parts import State, Tone
 from ledestjerne.followup.models import Direction, Finding, FindingKind
 from ledestjerne.followup.wording import RELATIONS, SUFFIXES, amount_text, goal_text
@@ -63,7 +64,11 @@ def waiting_for_a_row(unit: Unit) -> list[Finding]:
 def others_of(finding: Finding) -> QuerySet[Finding]:
     """The findings of the same unit that this one may be merged into."""
     states = [Finding.State.PROPOSED, Finding.State.ACCEPTED]
-    return Finding.objects.filter(unit=finding.unit_id, state__in=states).exclude(pk=finding.pk).order_by("title", "pk")
+    return (
+        Finding.objects.filter(unit=finding.unit_id, state__in=states)
+        .exclude(pk=finding.pk)
+        .order_by(danish_order("title"), "pk")
+    )
 
 
 def card_of(finding: Finding) -> FindingCard:

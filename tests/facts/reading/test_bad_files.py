@@ -112,7 +112,7 @@ def test_a_quote_that_is_never_closed_is_told_and_does_not_swallow_the_file(writ
     table = open_file(path=write(text)).tables[0]
     with pytest.raises(FileRefused) as refused:
         list(table.batches(width=2, decimal="comma"))
-    assert refused.value.problem.rule == "unclosed_quote"
+    assert (refused.value.problem.rule, refused.value.problem.row) == ("unclosed_quote", 2)
 
 
 @pytest.mark.slow
