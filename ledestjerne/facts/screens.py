@@ -43,7 +43,7 @@ def deliveries_table(deliveries: Iterable[Delivery]) -> Table:
                     Cell(each.file_name, url=reverse("facts:delivery-detail", args=[each.pk])),
                     Cell(each.title or _("Ikke genkendt endnu")),
                     Cell(each.unit.name if each.unit else _("Hele landet")),
-                    Cell(date_format(localtime(each.received_at), "j. F Y")),
+                    Cell(date_format(localtime(each.received_at))),
                     Cell("", state=state_of(each)),
                 )
             )
@@ -63,7 +63,7 @@ def freshness_table(lines: Sequence[Freshness]) -> Table:
                     Cell(line.title),
                     Cell(period(line.newest_period)),
                     Cell(
-                        date_format(localtime(line.delivery.received_at), "j. F Y"),
+                        date_format(localtime(line.delivery.received_at)),
                         url=reverse("facts:delivery-detail", args=[line.delivery.pk]) if line.may_be_opened else "",
                     ),
                 )
@@ -128,9 +128,7 @@ def steps_of(delivery: Delivery, *, is_running: bool) -> tuple[Step, ...]:
     decided = {S.ACCEPTED: _("Godkendt"), S.WITHDRAWN: _("Trukket tilbage"), S.REJECTED: _("Afvist")}
     state = S(delivery.state)
     return (
-        Step(
-            title=_("Modtaget"), text=date_format(localtime(delivery.received_at), "j. F Y \\k\\l. H.i"), state="done"
-        ),
+        Step(title=_("Modtaget"), text=date_format(localtime(delivery.received_at), "DATETIME_FORMAT"), state="done"),
         Step(title=_("Genkendt"), text=delivery.title, state="done" if checked and delivery.title else "current"),
         Step(
             title=_("Kontrolleret"),
