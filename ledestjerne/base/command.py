@@ -72,8 +72,19 @@ def reason_of(error: Exception) -> str:
     if isinstance(error, ValidationError):
         return "\n".join(error.messages)
     if isinstance(error, OSError) and error.filename:
-        return f"{error.filename}: {error.strerror}"
+        return f"{error.filename}: {of_the_system(error)}"
     return str(error)
+
+
+def of_the_system(error: OSError) -> str:
+    """What the machine would not do, in the reader's language where it is one of the usual things."""
+    words = {
+        FileNotFoundError: _("findes ikke"),
+        PermissionError: _("må ikke læses eller skrives"),
+        IsADirectoryError: _("er en mappe"),
+        NotADirectoryError: _("er ikke en mappe"),
+    }
+    return words.get(type(error)) or str(error.strerror)
 
 
 def as_json(answer: object) -> str:

@@ -161,8 +161,8 @@ class Moment:
     def when(self) -> str:
         """The day, and for a moment the time of day in Denmark."""
         if isinstance(self.at, datetime):
-            return date_format(localtime(self.at), "j. F Y \\k\\l. H.i")
-        return date_format(self.at, "j. F Y")
+            return date_format(localtime(self.at), "DATETIME_FORMAT")
+        return date_format(self.at)
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,7 @@ class Stored:
 
 def back_up(*, file: Path, at: datetime) -> Stored:
     """Write a backup; it appears under its name only when it is complete, readable by its owner alone."""
+    file.parent.stat()  # a folder that is not there is told by its own name
     label = Label(made_at=at.isoformat(), version=version("ledestjerne"), migrations=applied_migrations())
     waiting = file.with_name(f".{file.name}.{os.getpid()}")
     try:

@@ -49,7 +49,7 @@ def packages_table(packages: Iterable[DataPackage]) -> Table:
 def package_row(package: DataPackage) -> Row:
     url = reverse("explore:package-detail", args=[package.unit.code, package.pk])
     size = format_number(getattr(package, "size", 0))
-    made = date_format(localtime(package.created_at), "j. F Y")
+    made = date_format(localtime(package.created_at))
     return Row((Cell(package.title, url=url), Cell(size), Cell(package.created_by.name), Cell(made)))
 
 
@@ -67,7 +67,7 @@ def kept_screen(kept: KeptSlice) -> KeptScreen:
 def picture(kept: KeptSlice) -> str:
     """The drawing as one SVG to take away, with where its figures come from above it."""
     measure = indicators.measure_of(kept.figures[0].frozen.definition)
-    frozen_on = date_format(localtime(kept.item.added_at), "j. F Y")
+    frozen_on = date_format(localtime(kept.item.added_at))
     sources = dict.fromkeys(each.frozen.source_line for each in kept.figures)
     notes = [
         "; ".join(sources),

@@ -25,7 +25,7 @@ def steps_of(delivery: Delivery, *, is_running: bool) -> tuple[Step, ...]:
     """Received ▸ recognised ▸ checked ▸ decided, and where the delivery stands."""
     is_checked = delivery.state != S.RECEIVED
     is_known = bool(delivery.title)
-    received = date_format(localtime(delivery.received_at), "j. F Y \\k\\l. H.i")
+    received = date_format(localtime(delivery.received_at), "DATETIME_FORMAT")
     return (
         Step(title=_("Modtaget"), text=received, state="done"),
         Step(

@@ -201,4 +201,4 @@ def dated(delivery: Delivery) -> str:
 
 
 def long_date(day: date) -> str:
-    return date_format(day, "j. F Y")
+    return date_format(day)

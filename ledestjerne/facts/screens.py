@@ -36,7 +36,7 @@ def deliveries_table(deliveries: Iterable[Delivery]) -> Table:
                     Cell(each.file_name, url=reverse("facts:delivery-detail", args=[each.pk])),
                     Cell(each.title or _("Ikke genkendt endnu")),
                     Cell(each.unit.name if each.unit else _("Hele landet")),
-                    Cell(date_format(localtime(each.received_at), "j. F Y")),
+                    Cell(date_format(localtime(each.received_at))),
                     Cell("", state=state_of(each)),
                 )
             )
@@ -56,7 +56,7 @@ def freshness_table(lines: Sequence[Freshness]) -> Table:
                     Cell(line.title),
                     Cell(period(line.newest_period)),
                     Cell(
-                        date_format(localtime(line.delivery.received_at), "j. F Y"),
+                        date_format(localtime(line.delivery.received_at)),
                         url=reverse("facts:delivery-detail", args=[line.delivery.pk]) if line.may_be_opened else "",
                     ),
                 )

@@ -12,7 +12,7 @@ def change_text(change: UnitChange) -> str:
     """A proposed change of the tree in one line."""
     told = {
         "code": change.code, "name": change.name, "before": change.before, "into": change.into,
-        "day": date_format(change.on, "j. F Y") if change.on else "",
+        "day": date_format(change.on) if change.on else "",
     }  # fmt: skip
     return TEXTS[change.kind]() % told
 

@@ -29,7 +29,7 @@ FEW = 8
 
 
 def moment(at: datetime | None) -> str:
-    return date_format(localtime(at), "j. F Y \\k\\l. H.i") if at else "–"
+    return date_format(localtime(at), "DATETIME_FORMAT") if at else "–"
 
 
 def state_of(feed: Feed, last: FeedRun | None) -> State:

@@ -235,5 +235,5 @@ def _frozen_terms(frozen: FrozenResult, definition: Definition, result: Result) 
         yield Term(_("Antal bag tallet"), format_number(result.n))
     if result.verdict:
         yield Term(_("Udgiverens vurdering"), result.verdict)
-    yield Term(_("Fastfrosset"), date_format(localtime(frozen.frozen_at), "j. F Y"))
+    yield Term(_("Fastfrosset"), date_format(localtime(frozen.frozen_at)))
     yield Term(_("Fastfrosset af"), frozen.frozen_by.name)

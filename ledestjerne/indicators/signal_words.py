@@ -158,6 +158,6 @@ def why_words(looked: Looked) -> str:
     """Why it counts: the rule in plain words, and where nobody knows how sure it is, that too."""
     text = WHYS[looked.rule]()
     if looked.rule is Rule.YEARS and looked.p is None:
-        blind = _("Usikkerheden på tallet er ikke kendt: et tal, der svinger tilfældigt, gør det 1 gang ud af 4.")
+        blind = _("Hvor sikkert det er, kan ikke regnes ud: et tal, der svinger tilfældigt, gør det 1 gang ud af 4.")
         return f"{text} {blind}"
     return text

@@ -123,11 +123,11 @@ def history_of(unit: Unit) -> models.QuerySet[UnitLink]:
     return UnitLink.objects.filter(child=unit).select_related("parent").order_by("starts_on", "pk")
 
 
-def trail_to(unit: Unit, *, reader: User, on: date, here: str = "") -> list[Link]:
+def trail_to(unit: Unit, *between: Link, reader: User, on: date, here: str = "") -> list[Link]:
     """Breadcrumbs down to the unit, from the widest the reader may open; with `here`, on to a page about it."""
     path = open_part(path_to(unit, on=on), reader, on=on)
     links = [Link(label=each.name, url=reverse("overview:unit-detail", args=[each.code])) for each in path]
-    return [*links, Link(label=here)] if here else [*links[:-1], Link(label=unit.name)]
+    return [*links, *between, Link(label=here)] if here else [*links[:-1], Link(label=unit.name)]
 
 
 def open_part(path: list[Unit], reader: User, *, on: date) -> list[Unit]:

@@ -63,7 +63,7 @@ def dashboard_of(user: User, unit: Unit, *, on: date, basis: tuple[tuple[int, in
         steps=way_round(user, unit, seen),
         figures=tuple(indicators.figure_card(each) for each in telling(seen.figures)[:MOST_FIGURES]),
         figure_count=len(seen.figures),
-        findings=tuple(seen.findings[:MOST_FINDINGS]),
+        findings=tuple(same[0] for same in followup.same_figure(seen.findings)[:MOST_FINDINGS]),
         finding_count=len(seen.findings),
         plan=plan_glance(seen.plan) if seen.plan else None,
         fresh=tuple(seen.fresh[:MOST_SOURCES]),

@@ -68,7 +68,8 @@ class Edition(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.title}, {self.number}. udgave ({self.unit})"
+        named = {"title": self.title, "number": self.number, "unit": self.unit}
+        return _("%(title)s, %(number)s. udgave (%(unit)s)") % named
 
     @property
     def slug(self) -> str:

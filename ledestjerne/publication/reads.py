@@ -100,6 +100,12 @@ def publishable_plans(unit: Unit) -> QuerySet[Plan]:
     return Plan.objects.filter(unit=unit, state__in=PUBLISHABLE).select_related("unit").newest_first()
 
 
+def with_newest(plans: Iterable[Plan]) -> list[tuple[Plan, Edition | None]]:
+    """Each plan with the edition everyone can read of it, if there is one."""
+    found = [(plan, newest_edition(unit_code=plan.unit.code, year=plan.year)) for plan in plans]
+    return [(plan, edition if edition and not edition.is_revoked else None) for plan, edition in found]
+
+
 def editions_of(unit: Unit) -> list[Shelf]:
     """Everything a unit has published, for those who look after it."""
     return shelves_of(Edition.objects.filter(unit=unit).newest_first().select_related("published_by", "revoked_by"))

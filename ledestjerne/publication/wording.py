@@ -101,4 +101,4 @@ def measured(value: float | None, compared: Compared) -> str:
 
 def day_text(iso: str) -> str:
     """An ISO day as «2. november 2026»."""
-    return date_format(date.fromisoformat(iso), "j. F Y") if iso else ""
+    return date_format(date.fromisoformat(iso)) if iso else ""

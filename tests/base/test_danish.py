@@ -1,6 +1,9 @@
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
+from django.utils.formats import date_format
+from django.utils.translation import override
 
 from ledestjerne.base.danish import (
     AmbiguousNumberError,
@@ -42,3 +45,16 @@ def test_danish_names_sort_as_in_a_danish_list():
     names = ["Åse", "Øjvind", "Ærø", "Zoe", "Aage", "Bo", "aabenraa", "Århus"]
 
     assert sorted(names, key=sort_key) == ["Bo", "Zoe", "Ærø", "Øjvind", "aabenraa", "Aage", "Århus", "Åse"]
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "moment"),
+    [
+        ("da", "1. maj 2026", "1. maj 2026 kl. 14.05"),
+        ("en", "1 May 2026", "1 May 2026, 14:05"),
+    ],
+)
+def test_a_day_is_written_in_the_language_of_the_reader(language, day, moment):
+    with override(language):
+        assert date_format(date(2026, 5, 1)) == day
+        assert date_format(datetime(2026, 5, 1, 14, 5), "DATETIME_FORMAT") == moment  # noqa: DTZ001  # as on the wall

@@ -108,3 +108,12 @@ def test_an_archive_that_would_write_elsewhere_is_refused(two, tmp_path):
     assert answer.returncode == 1
     assert "ikke en hel backup" in answer.stderr
     assert not any(tmp_path.rglob("landed"))
+
+
+def test_a_folder_that_is_not_there_is_told_by_its_name(two, tmp_path):
+    first, _second = two
+
+    answer = first.run("backup", str(tmp_path / "borte" / "x.tar.gz"))
+
+    assert answer.returncode == 1
+    assert answer.stderr.strip() == f"{tmp_path / 'borte'}: findes ikke"

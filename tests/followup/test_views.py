@@ -1,5 +1,6 @@
 """Who may see which page, what it shows, and what it costs."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,8 +8,10 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from ledestjerne.followup import reads, writes
+from ledestjerne.followup.detect import Earlier
 from ledestjerne.followup.models import Finding, Initiative, PlanState
 from tests.followup.conftest import DAY, lessons
+from tests.followup.test_detect import SHARE
 
 CODE, YEAR = "999001", "2026"
 
@@ -95,6 +98,19 @@ def test_a_plan_is_proposed_and_adopted_by_its_pages(log_in, cast, plan, row):
     assert (plan.state, plan.adopted_on) == (PlanState.ADOPTED, date(2026, 12, 14))
 
 
+def test_an_adopted_plan_leads_on_to_publishing_for_those_who_may(log_in, cast, adopted):
+    publish = reverse("publication:edition-publish", args=[CODE, YEAR])
+
+    assert publish in log_in(cast.quality).get(url("plan-detail", YEAR)).content.decode()
+    assert publish not in log_in(cast.board).get(url("plan-detail", YEAR)).content.decode()
+
+
+def test_a_draft_does_not_lead_on_to_publishing(log_in, cast, plan, row):
+    publish = reverse("publication:edition-publish", args=[CODE, YEAR])
+
+    assert publish not in log_in(cast.director).get(url("plan-detail", YEAR)).content.decode()
+
+
 def test_what_is_missing_before_a_proposal_is_told_cell_by_cell(log_in, cast, plan):
     writes.add_row(by=cast.quality, plan=plan, values={"result": "Kun dette"})
     plan.refresh_from_db()
@@ -117,6 +133,21 @@ def test_a_second_plan_for_the_year_is_refused_kindly(log_in, cast, plan):
 
     assert answer.status_code == 422
     assert "Der er allerede en plan for 2026." in answer.content.decode()
+
+
+def test_a_new_plan_is_offered_the_year_after_the_last(log_in, cast, plan):
+    page = BeautifulSoup(log_in(cast.quality).get(url("plan-create")).content, "html.parser")
+
+    assert page.select_one("[name=year]")["value"] == "2027"
+    assert page.select_one("[name=title]")["value"] == "Opfølgningsplan 2027"
+
+
+@pytest.mark.parametrize(("last", "next_one"), [("2026/2027", "2027/2028"), ("2026", "2027")])
+def test_the_year_after_is_of_the_same_kind(cast, school, last, next_one):
+    plan = writes.create_plan(by=cast.quality, unit=school.institution, year=last, title="Plan")
+
+    assert reads.year_after(plan, on=DAY) == next_one
+    assert reads.year_after(None, on=DAY) == "2026"
 
 
 @pytest.mark.parametrize("year", ["26", "snart", "2026-09", "2026/2028", ""])
@@ -192,6 +223,21 @@ def test_a_proposal_becomes_a_row_with_its_red_thread(log_in, cast, plan, findin
     assert url("row-detail", YEAR, row.pk) in writer.get(thread[0]).content.decode()
     resting = writer.get(f"{url('finding-list')}?tal={finding.figure_id}").content.decode()
     assert thread[0] in resting
+
+
+def test_proposals_about_the_same_figure_stand_together(log_in, cast, school):
+    fallen = replace(SHARE, earlier=Earlier("2024/2025", 95.0, 90.0, 97.0))
+    other = replace(SHARE, indicator="led_hours_per_week", title="Andre timer")
+    writes.propose_findings(by=cast.quality, unit=school.institution, observations=[fallen, other])
+
+    page = BeautifulSoup(log_in(cast.quality).get(url("finding-list")).content, "html.parser")
+
+    together = page.select(".findings__same")
+    assert [len(each.select(".finding")) for each in together] == [2]
+    assert len(page.select(".finding")) == 3
+    assert len(together[0].select(".number")) == 1
+    assert "2 forslag om det samme tal" in together[0].get_text(" ", strip=True)
+    assert "2024/25: 95,0" in together[0].get_text(" ", strip=True)
 
 
 def test_merging_without_another_says_so(log_in, cast, school, finding):

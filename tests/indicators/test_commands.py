@@ -33,7 +33,12 @@ def test_figures_are_told_in_words_too(school, lessons, capsys):
 
 
 def test_a_unit_without_figures_gives_an_empty_list(school, capsys):
-    assert json.loads(answer(capsys, "figures", "share_26_hours", unit="123456", json=True)) == []
+    assert json.loads(answer(capsys, "figures", "share_26_hours", unit="999001", json=True)) == []
+
+
+def test_a_unit_nobody_knows_is_told_and_not_answered_with_nothing(school):
+    with pytest.raises(CommandError, match="Enheden 123456 findes ikke"):
+        call_command("figures", "share_26_hours", unit="123456", json=True)
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,20 @@ def test_the_overview_has_a_heading_for_each_dimension_with_figures(school, cast
     assert headings == ["Læringskvalitet", "Uddannelseskvalitet", "Systemisk kvalitet"]
 
 
+def test_the_overview_leads_down_to_each_dimension_and_a_figure_leads_back_up(school, cast, lessons, log_in):
+    client = log_in(cast.board)
+    overview = reverse("indicators:figure-list", args=[school.institution.code])
+
+    page = BeautifulSoup(client.get(overview).content, "html.parser")
+    figure = BeautifulSoup(client.get(figure_url(school.institution)).content, "html.parser")
+
+    below = {each["id"]: each.get_text() for each in page.select("main h2[id]")}
+    offered = {each["href"].lstrip("#"): each.contents[0].strip() for each in page.select("main .tabs a")}
+    assert offered == below
+    assert len(offered) == 3
+    assert [each.get("href") for each in figure.select(".breadcrumbs a")][-1:] == [overview]
+
+
 def test_the_catalogue_leads_to_every_definition(cast, log_in, client):
     log_in(cast.pupil)
     soup = BeautifulSoup(client.get(reverse("indicators:definition-list")).content, "html.parser")

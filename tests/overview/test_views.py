@@ -1,4 +1,11 @@
+from dataclasses import replace
+
+from bs4 import BeautifulSoup
 from django.urls import reverse
+
+from ledestjerne.followup import writes
+from ledestjerne.followup.detect import Earlier
+from tests.followup.test_detect import SHARE
 
 
 def test_the_front_page_leads_to_ones_own_institution(log_in, cast, school):
@@ -73,3 +80,30 @@ def test_the_guide_walks_the_whole_chain(log_in, cast, school):
 
     assert page.count("steps__title") == 6
     assert reverse("publication:edition-list", args=[school.institution.code]) in page
+
+
+def test_the_guide_counts_the_stops_the_reader_has(log_in, cast, school):
+    assert "6 stop på vejen" in log_in(cast.quality).get(reverse("overview:guide")).content.decode()
+    assert "4 stop på vejen" in log_in(cast.pupil).get(reverse("overview:guide")).content.decode()
+
+
+def test_whoever_is_new_finds_the_guide_at_the_top_and_from_everywhere(log_in, cast, school):
+    client, guide = log_in(cast.quality), reverse("overview:guide")
+
+    front = BeautifulSoup(client.get(reverse("overview:unit-detail", args=["999001"])).content, "html.parser")
+    tasks = BeautifulSoup(client.get(reverse("overview:task-list")).content, "html.parser")
+
+    assert front.select_one(f'main a[href="{guide}"]').find_previous("h1")
+    assert front.select_one(f'main a[href="{guide}"]').find_next("h2")
+    assert tasks.select_one(f'.menu a[href="{guide}"]')
+
+
+def test_three_figures_stand_out_before_one_stands_out_three_times(log_in, cast, school):
+    seen = [replace(SHARE, title=title, indicator=key) for title, key in (("A", "a"), ("B", "b"), ("C", "c"))]
+    twice = replace(seen[0], earlier=Earlier("2024/2025", 95.0, 90.0, 97.0))
+    writes.propose_findings(by=cast.quality, unit=school.institution, observations=[twice, *seen[1:]])
+
+    page = log_in(cast.quality).get(reverse("overview:unit-detail", args=["999001"]))
+
+    shown = [each.get_text() for each in BeautifulSoup(page.content, "html.parser").select(".notices h3")]
+    assert [title[0] for title in shown] == ["A", "B", "C"]

@@ -12,6 +12,7 @@ import pytest
 from ledestjerne.base.pdf_tables import descendants, kids
 from ledestjerne.publication.documents import edition_pdf
 from ledestjerne.publication.writes import publish_content
+from tests.followup import heg
 from tests.publication.plans import AT
 from tests.publication.sample import GRADES, PLAN
 
@@ -114,6 +115,16 @@ def test_outloud_finds_no_error_however_many_rows_there_are(cast, school, tmp_pa
     edition = publish_content(unit=school.institution, content=content, by=cast.quality, at=AT)
 
     assert errors_in(edition_pdf(edition, address=ADDRESS), tmp_path / "plan.pdf") == []
+
+
+def test_a_long_title_is_cut_short_at_the_top_of_the_pages(cast, school, tmp_path):
+    edition = publish_content(unit=school.institution, content=replace(LONG, title=heg.TITLE), by=cast.quality, at=AT)
+
+    made = edition_pdf(edition, address=ADDRESS)
+
+    assert errors_in(made, tmp_path / "plan.pdf") == []
+    assert "Opfølgingsplan 2022: Med baggrund i kvalitetsra…" in pages(made)[1]
+    assert "så dygtig som mulig”" in pages(made)[0]
 
 
 def errors_in(made: bytes, path: Path) -> list[object]:

@@ -148,3 +148,29 @@ def test_readers_of_the_plan_see_the_list_but_cannot_publish(log_in, cast, adopt
 def test_the_list_offers_adopted_plans(log_in, cast, adopted):
     assert "Offentliggør «Opfølgningsplan 2026»" in text_of(log_in(cast.quality).get(LIST))
     assert "Offentliggør «" not in text_of(log_in(cast.board).get(LIST))
+
+
+def test_what_is_out_already_is_not_offered_as_new(log_in, cast, adopted):
+    publish_edition(plan=adopted, by=cast.quality, at=AT)
+
+    shown = text_of(log_in(cast.quality).get(LIST))
+
+    assert "«Opfølgningsplan 2026» er offentlig i 1. udgave. Offentliggør igen" in shown
+    assert "Offentliggør «" not in shown
+
+
+def test_what_was_taken_back_is_offered_as_new(log_in, cast, adopted):
+    client = log_in(cast.quality)
+    client.post(revoke_address(publish_edition(plan=adopted, by=cast.quality, at=AT)), {"reason": "Forkert tal."})
+
+    assert "Offentliggør «Opfølgningsplan 2026»" in text_of(client.get(LIST))
+
+
+def test_what_will_be_public_says_which_language_it_is_in(log_in, cast, adopted):
+    client = log_in(cast.quality)
+    client.post(reverse("accounts:settings-edit"), {"language": "en"})
+
+    page = BeautifulSoup(client.get(PUBLISH).content, "html.parser")
+
+    assert page.html["lang"] == "en"
+    assert page.select_one("main table").find_parent(lang=True)["lang"] == "da"

@@ -17,7 +17,9 @@ from ledestjerne.organisation.models import Level, Unit
 from ledestjerne.publication import writes as publication
 
 QUALITY, DIRECTOR = "Kirsten Kvist", "Dorthe Dam"
-ADOPTED_ON = date(2025, 2, 20)
+ADOPTED_ON = date(2025, 9, 25)
+MISSED = "share_26_hours"
+"""The figure whose missed goal both plans rest on."""
 
 
 class OtherDataError(Exception):
@@ -56,15 +58,16 @@ def build_demo(*, at: datetime, work: Path) -> Unit:
     unit = school.build_school(by=console, content=words)
     people = school.build_people(by=console, content=words)
     deliveries.deliver_public_files(by=console, at=at)
+    last, this = content.plan_contents()
+    deliveries.deliver_first_lessons(by=people[QUALITY], unit=unit, at=at, work=work)
+    before = build_last_plan(unit, last, people, at=at)
     deliveries.deliver_own_files(by=people[QUALITY], unit=unit, at=at, work=work)
     network.build_network(by=console, unit=unit, at=at, work=work)
     note_published_hours(by=people[QUALITY], unit=unit, words=content.published_hours())
     propose(by=people[QUALITY], unit=unit)
-    last, this = content.plan_contents()
-    before = build_last_plan(unit, last, people)
     publication.publish_edition(plan=before, by=people[QUALITY], at=at)
     plan = build_this_plan(unit, this, people, before)
-    use_first_proposal(by=people[QUALITY], unit=unit, plan=plan, at=at)
+    use_missed_goal(by=people[QUALITY], plan=plan, at=at)
     explore.build_notes(by=people[QUALITY], unit=unit)
     explore.build_package(by=people[QUALITY], unit=unit, parts=departments_of(unit), on=at.date())
     return unit
@@ -87,19 +90,19 @@ def departments_of(unit: Unit) -> list[Unit]:
     return list(Unit.objects.filter(links_up__parent=unit, level=Level.DEPARTMENT).order_by("code"))
 
 
-def use_first_proposal(*, by: User, unit: Unit, plan: Plan, at: datetime) -> None:
-    """Take the missed 26-hour goal into this year's plan, so that a row rests on a frozen figure."""
-    finding = Finding.objects.get(
-        unit=unit, indicator="share_26_hours", kind=FindingKind.GOAL, state=Finding.State.PROPOSED
-    )
-    row = plan.rows.get(target_indicator="share_26_hours")
-    followup.accept_finding(by=by, finding=finding, at=at, row=row)
+def use_missed_goal(*, by: User, plan: Plan, at: datetime) -> None:
+    """Take the missed 26-hour goal into a plan, so that a row rests on a frozen figure."""
+    finding = Finding.objects.get(unit=plan.unit, indicator=MISSED, kind=FindingKind.GOAL, state=Finding.State.PROPOSED)
+    followup.accept_finding(by=by, finding=finding, at=at, row=plan.rows.get(target_indicator=MISSED))
 
 
-def build_last_plan(unit: Unit, words: content.PlanContent, people: Mapping[str, User]) -> Plan:
-    """Last year's plan, adopted by the director and told to its end."""
+def build_last_plan(unit: Unit, words: content.PlanContent, people: Mapping[str, User], *, at: datetime) -> Plan:
+    """Last year's plan, resting on that year's figure, adopted by the director and told to its end."""
     plan = plans.build_plan(by=people[QUALITY], unit=unit, content=words, people=people)
-    return plans.adopt(by=people[DIRECTOR], plan=plan, on=ADOPTED_ON)
+    seen = [each for each in observations_of(unit) if each.indicator == MISSED]
+    followup.propose_findings(by=people[QUALITY], unit=unit, observations=seen)
+    use_missed_goal(by=people[QUALITY], plan=plan, at=at)
+    return plans.adopt(by=people[DIRECTOR], plan=Plan.objects.get(pk=plan.pk), on=ADOPTED_ON)
 
 
 def build_this_plan(unit: Unit, words: content.PlanContent, people: Mapping[str, User], before: Plan) -> Plan:

@@ -30,9 +30,15 @@ BEGINNERS = (
 """Department, education, how many begin each year, and how far their odds of leaving are from what is expected."""
 
 
+def deliver_first_lessons(*, by: User, unit: Unit, at: datetime, work: Path) -> Delivery:
+    """The lessons of the first year: all there was when last year's plan was written."""
+    year, classes = classes_of_years()[0]
+    return naming_classes(lessons_of_year(unit, year, classes, by=by, at=at, work=work), by=by)
+
+
 def deliver_own_files(*, by: User, unit: Unit, at: datetime, work: Path) -> list[Delivery]:
-    """The school's lessons, other extracts and own figures, accepted; the classes they name join the tree."""
-    found = [lessons_of_year(unit, year, classes, by=by, at=at, work=work) for year, classes in classes_of_years()]
+    """The lessons of the later years, the school's other extracts and its own figures, accepted."""
+    found = [lessons_of_year(unit, year, classes, by=by, at=at, work=work) for year, classes in classes_of_years()[1:]]
     done = [
         LessonSchool(institution=unit.code, first_year=year, classes=classes)
         for year, classes in classes_of_years()
@@ -42,10 +48,14 @@ def deliver_own_files(*, by: User, unit: Unit, at: datetime, work: Path) -> list
     pupils = [background_file(unit, year, work) for year in STARTED]
     paths = (*made, *(FOLDER / name for name in OWN), *pupils)
     found += [deliver(by=by, unit=unit, path=path, at=at) for path in paths]
-    for delivery in found:
-        if delivery.source in EXTRACTS:
-            writes.add_missing_units(delivery=delivery, by=by, on=date(2024, 8, 1))
-    return found
+    return [naming_classes(delivery, by=by) for delivery in found]
+
+
+def naming_classes(delivery: Delivery, *, by: User) -> Delivery:
+    """The delivery, with the classes it names in the tree."""
+    if delivery.source in EXTRACTS:
+        writes.add_missing_units(delivery=delivery, by=by, on=date(2024, 8, 1))
+    return delivery
 
 
 def lessons_of_year(

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ledestjerne.base.fields import DanishDateField
+from ledestjerne.base.templatetags.ui import period as shown_period
 from ledestjerne.base.time import Period, PeriodKind, UnknownPeriodError
 from ledestjerne.followup.forms.marked import add_marks, prose
 from ledestjerne.followup.models import Plan
@@ -19,15 +20,21 @@ class PlanForm(forms.Form):
         label=_("År"), max_length=9, widget=forms.TextInput(attrs={"class": "form-input--short"}),
         help_text=_("Et kalenderår (2027) eller et skoleår (2026/2027)."),
     )  # fmt: skip
-    title = forms.CharField(label=_("Titel"), max_length=300, help_text=_("Fx «Opfølgningsplan 2027»."))
+    title = forms.CharField(
+        label=_("Titel"),
+        max_length=300,
+        widget=forms.TextInput(attrs={"class": "form-input--long"}),
+        help_text=_("Står øverst i planen og på den offentlige side."),
+    )
     introduction = prose(
         _("Indledning"), length=10_000,
         help_text=_("Hvad planen bygger på. Kan skrives nu eller senere."),
     )  # fmt: skip
     is_carried = forms.BooleanField(label=_("Byg videre på den forrige plan"), required=False, initial=True)
 
-    def __init__(self, *args: object, before: Plan | None, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed through as given
+    def __init__(self, *args: object, before: Plan | None, year: str, **kwargs: object) -> None:
+        title = _("Opfølgningsplan %(year)s") % {"year": shown_period(year)}
+        super().__init__(*args, initial={"year": year, "title": title}, **kwargs)  # type: ignore[arg-type,misc]  # passed through as given
         if before is None:
             del self.fields["is_carried"]
         else:
@@ -47,7 +54,9 @@ class PlanForm(forms.Form):
 class AboutForm(forms.Form):
     """Title and introduction of a draft."""
 
-    title = forms.CharField(label=_("Titel"), max_length=300)
+    title = forms.CharField(
+        label=_("Titel"), max_length=300, widget=forms.TextInput(attrs={"class": "form-input--long"})
+    )
     introduction = prose(
         _("Indledning"), length=10_000, rows=8,
         help_text=_("Hvad planen bygger på: selvevalueringen, rapporterne, samtalerne. Står over tabellen."),

@@ -24,6 +24,7 @@ from ledestjerne.followup.reads.findings import (
     finding_for,
     others_of,
     proposed_findings,
+    same_figure,
     waiting_for_a_row,
 )
 from ledestjerne.followup.reads.initiatives import (
@@ -50,6 +51,7 @@ from ledestjerne.followup.reads.plans import (
     plans_of,
     row_for,
     row_sheet,
+    year_after,
 )
 from ledestjerne.followup.reads.tasks import Tasks, task_count, tasks_of
 from ledestjerne.followup.reads.thread import deliveries_behind, moments_of, thread_of, threads_of
@@ -98,9 +100,11 @@ __all__ = [
     "proposed_findings",
     "row_for",
     "row_sheet",
+    "same_figure",
     "task_count",
     "tasks_of",
     "thread_of",
     "threads_of",
     "waiting_for_a_row",
+    "year_after",
 ]  # fmt: skip

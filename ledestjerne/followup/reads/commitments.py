@@ -34,7 +34,7 @@ def commitment_state(commitment: Commitment, *, on: date) -> State:
         return State(_("Ophørt"))
     if commitment.due_on < on:
         return State(_("Overskredet"), Tone.BAD)
-    by_then = _("Senest %(day)s") % {"day": date_format(commitment.due_on, "j. F Y")}
+    by_then = _("Senest %(day)s") % {"day": date_format(commitment.due_on)}
     return State(by_then, Tone.WARN if commitment.due_on <= on + CALLS else Tone.NEUTRAL, is_open=True)
 
 

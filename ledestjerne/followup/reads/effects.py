@@ -60,7 +60,7 @@ def expectation_words(expectation: Expectation) -> str:
     """«Frafald på GF1 falder med mindst 3 procentpoint (EUD), ses efter 1. august 2027»."""
     words = {
         "title": title_of(expectation.indicator), "way": Way(expectation.way).label.lower(),
-        "unit": expectation.unit.name, "day": date_format(expectation.check_on, "j. F Y"), "size": size_words(expectation),
+        "unit": expectation.unit.name, "day": date_format(expectation.check_on), "size": size_words(expectation),
     }  # fmt: skip
     if expectation.size is None:
         return _("%(title)s %(way)s (%(unit)s), ses efter %(day)s") % words

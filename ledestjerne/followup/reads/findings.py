@@ -1,5 +1,6 @@
 """Findings as they are read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from ledestjerne.accounts.models import User
 from ledestjerne.base.ordering import danish_order
 from ledestjerne.base.parts import State, Tone
+from ledestjerne.base.templatetags.ui import period as shown_period
 from ledestjerne.followup.models import Direction, Finding, FindingKind
 from ledestjerne.followup.wording import RELATIONS, SUFFIXES, amount_text, goal_text
 from ledestjerne.organisation.models import Unit
@@ -47,6 +49,21 @@ def finding_for(user: User, unit: Unit, finding_id: int, *, on: date) -> Finding
 def proposed_findings(unit: Unit) -> list[FindingCard]:
     """What waits to be decided: what calls for attention first, then the good news."""
     return [card_of(each) for each in Finding.objects.filter(unit=unit).awaiting().select_related("unit")]
+
+
+def same_figure(cards: Sequence[FindingCard]) -> list[list[FindingCard]]:
+    """What waits, with proposals about the same figure together where the first of them stands."""
+    groups: dict[object, list[FindingCard]] = {}
+    for card in cards:
+        groups.setdefault(figure_of(card.finding), []).append(card)
+    return list(groups.values())
+
+
+def figure_of(finding: Finding) -> object:
+    """The figure a finding is about; what a person raised is about itself alone."""
+    if not finding.indicator:
+        return finding.pk
+    return finding.indicator, finding.period, repr((finding.observed or {}).get("breakdown"))
 
 
 def decided_findings(unit: Unit) -> QuerySet[Finding]:
@@ -89,7 +106,7 @@ def card_of(finding: Finding) -> FindingCard:
 
 
 def against(finding: Finding, seen: dict[str, Any]) -> str:
-    """«Mål: mindst 100 %», «Reference: Over niveau» or «2024/2025: 80,0 %»."""
+    """«Mål: mindst 100 %», «Reference: Over niveau» or «2024/25: 80,0 %»."""
     suffix = SUFFIXES.get(seen.get("unit_of_measure", ""), "")
     decimals = seen.get("decimals", 0)
     if finding.kind == FindingKind.GOAL and seen.get("goals"):
@@ -100,14 +117,20 @@ def against(finding: Finding, seen: dict[str, Any]) -> str:
     if finding.kind == FindingKind.REFERENCE:
         return _("Reference: %(verdict)s") % {"verdict": seen.get("verdict", "")}
     if finding.kind == FindingKind.CHANGE and (earlier := seen.get("earlier")):
-        return f"{earlier['period']}: {amount_text(earlier['value'], decimals=decimals)}{suffix}"
+        return f"{shown_period(earlier['period'])}: {amount_text(earlier['value'], decimals=decimals)}{suffix}"
     return ""
 
 
 def counted(seen: dict[str, Any]) -> str:
     if seen.get("numerator") is None or not seen.get("n") or seen.get("unit_of_measure") != "percent":
-        return f"n = {seen['n']}" if seen.get("n") else ""
+        return whole_words(seen) if seen.get("n") else ""
     return f"{amount_text(seen['numerator'])} af {amount_text(seen['n'])} {seen.get('counted', '')}".strip()
+
+
+def whole_words(seen: dict[str, Any]) -> str:
+    """«139 elever», or how many the figure rests on when nobody has said what they are."""
+    count = amount_text(seen["n"])
+    return f"{count} {seen['counted']}" if seen.get("counted") else _("Bygger på %(n)s") % {"n": count}
 
 
 WHYS = {
@@ -116,9 +139,7 @@ WHYS = {
         "Foreslået, fordi styrelsen selv vurderer forskellen til den socioøkonomiske reference som signifikant."
     ),
     FindingKind.CHANGE: lambda: _("Foreslået, fordi ændringen er større end usikkerheden på de to tal."),
-    FindingKind.LIMITS: lambda: _(
-        "Foreslået, fordi perioden ligger uden for det, serien selv giver grund til at vente."
-    ),
+    FindingKind.LIMITS: lambda: _("Foreslået, fordi tallet ligger uden for det sædvanlige for enheden selv."),
     FindingKind.RUNS: lambda: _("Foreslået, fordi tallet har ligget usædvanligt længe på samme side af midten."),
     FindingKind.FUNNEL: lambda: _(
         "Foreslået, fordi forskellen til andre er større end både tilfældet og det almindelige."

@@ -74,10 +74,10 @@ def times_of(initiative: Initiative) -> list[str]:
 
 def days_text(starts_on: date | None, ends_on: date | None) -> str:
     if starts_on and ends_on:
-        return f"{date_format(starts_on, 'j. F Y')} – {date_format(ends_on, 'j. F Y')}"
+        return f"{date_format(starts_on)} – {date_format(ends_on)}"
     if starts_on:
-        return _("fra %(day)s") % {"day": date_format(starts_on, "j. F Y")}
-    return _("senest %(day)s") % {"day": date_format(ends_on, "j. F Y")} if ends_on else ""
+        return _("fra %(day)s") % {"day": date_format(starts_on)}
+    return _("senest %(day)s") % {"day": date_format(ends_on)} if ends_on else ""
 
 
 def meetings_text(initiative: Initiative) -> str:

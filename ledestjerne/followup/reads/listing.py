@@ -55,6 +55,6 @@ def deadline(sheet: InitiativeSheet, *, on: date) -> Cell:
     ends_on = sheet.initiative.ends_on
     if ends_on is None:
         return Cell("; ".join(sheet.times))
-    day = date_format(ends_on, "j. F Y")
+    day = date_format(ends_on)
     late = ends_on < on and not sheet.is_finished
     return Cell(day, state=State(_("%(day)s, overskredet") % {"day": day}, Tone.BAD)) if late else Cell(day)

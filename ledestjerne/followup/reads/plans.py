@@ -13,6 +13,7 @@ from ledestjerne.accounts.models import User
 from ledestjerne.accounts.permissions import Permission
 from ledestjerne.base.danish import format_number
 from ledestjerne.base.parts import State, Tone
+from ledestjerne.base.time import school_year_key
 from ledestjerne.followup.models import (
     Dimension,
     Finding,
@@ -195,6 +196,14 @@ def draft_around(user: User, unit: Unit, *, on: date) -> Plan | None:
 def plan_before(unit: Unit) -> Plan | None:
     """The unit's newest plan, which a new one may carry on from."""
     return Plan.objects.filter(unit=unit).newest_first().first()
+
+
+def year_after(plan: Plan | None, *, on: date) -> str:
+    """The year a new plan is most likely for: the one after the newest plan's, else the calendar year."""
+    if plan is None:
+        return str(on.year)
+    first = int(plan.year[:4]) + 1
+    return school_year_key(first) if "/" in plan.year else str(first)
 
 
 def rows_of(plan: Plan) -> QuerySet[PlanRow]:

@@ -30,7 +30,7 @@ def finding_list(request: HttpRequest, code: str) -> HttpResponse:
     may_decide = may(signed_in(request), Permission.FINDING_DECIDE, on=unit)
     shown = {
         "unit": unit,
-        "proposed": reads.proposed_findings(unit),
+        "proposed": reads.same_figure(reads.proposed_findings(unit)),
         "decided": [reads.card_of(each) for each in resting_on(request, reads.decided_findings(unit))],
         "may_decide": may_decide,
         "trail": trail_to_unit(unit, here=_("Det, der falder i øjnene")),

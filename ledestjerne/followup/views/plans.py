@@ -21,6 +21,7 @@ from ledestjerne.followup.views.shared import (
     UNPROCESSABLE,
     address,
     editable_plan,
+    plans_link,
     readable_plan,
     rights,
     save,
@@ -57,10 +58,10 @@ def plan_create(request: HttpRequest, code: str) -> HttpResponse:
     """Begin a plan, on its own or from the one before."""
     unit = unit_for(request, Permission.PLAN_EDIT, code)
     before = reads.plan_before(unit)
-    form = forms.PlanForm(sent(request), before=before)
+    form = forms.PlanForm(sent(request), before=before, year=reads.year_after(before, on=today()))
     if request.method == "POST" and form.is_valid() and (plan := created(request, unit, form, before)):
         return redirect(address("plan-carry" if plan.carried_from else "plan-edit", plan))
-    shown = {"unit": unit, "form": form, "trail": trail_to_unit(unit, here=_("Ny opfølgningsplan"))}
+    shown = {"unit": unit, "form": form, "trail": trail_to_unit(unit, plans_link(unit), here=_("Ny opfølgningsplan"))}
     return render(request, "followup/plan_create.html", shown, status=UNPROCESSABLE if form.errors else 200)
 
 

@@ -54,14 +54,19 @@ def trail_to_plan(request: HttpRequest, plan: Plan, *, here: str = "") -> list[L
     if may(signed_in(request), Permission.PLAN_READ, on=plan.unit):
         trail = [
             Link(plan.unit.name, reverse("overview:unit-detail", args=[plan.unit.code])),
-            Link(_("Opfølgningsplaner"), reverse("followup:plan-list", args=[plan.unit.code])),
+            plans_link(plan.unit),
         ]
     trail.append(Link(plan.title, address("plan-detail", plan) if here else ""))
     return [*trail, Link(here)] if here else trail
 
 
-def trail_to_unit(unit: Unit, *, here: str) -> list[Link]:
-    return [Link(unit.name, reverse("overview:unit-detail", args=[unit.code])), Link(here)]
+def trail_to_unit(unit: Unit, *between: Link, here: str) -> list[Link]:
+    return [Link(unit.name, reverse("overview:unit-detail", args=[unit.code])), *between, Link(here)]
+
+
+def plans_link(unit: Unit) -> Link:
+    """The way back to all plans of the unit."""
+    return Link(_("Opfølgningsplaner"), reverse("followup:plan-list", args=[unit.code]))
 
 
 def unit_for(request: HttpRequest, permission: Permission, code: str) -> Unit:
@@ -172,7 +177,7 @@ def rights(user: User, plan: Plan) -> dict[str, bool]:
     asked = {
         "may_edit": Permission.PLAN_EDIT, "may_propose": Permission.PLAN_PROPOSE, "may_adopt": Permission.PLAN_ADOPT,
         "may_close": Permission.PLAN_CLOSE, "may_browse": Permission.PLAN_READ,
-        "may_read_findings": Permission.FINDING_READ,
+        "may_read_findings": Permission.FINDING_READ, "may_publish": Permission.EDITION_PUBLISH,
     }  # fmt: skip
     allowed = permissions_on(user, unit=plan.unit)
     return {name: permission in allowed for name, permission in asked.items()}

@@ -17,7 +17,7 @@ from ledestjerne.indicators import (
 from ledestjerne.indicators.definition import Definition
 from ledestjerne.indicators.models import FrozenResult
 from ledestjerne.indicators.origins import origins
-from ledestjerne.indicators.views.shared import as_file, as_json, readable
+from ledestjerne.indicators.views.shared import as_file, as_json, figures_link, readable
 from ledestjerne.indicators.vocabulary import Better, Table
 from ledestjerne.indicators.words import DIMENSIONS, falls_back_words, raised_words, title_of
 from ledestjerne.organisation import reads as organisation
@@ -53,7 +53,9 @@ def figure_detail(request: HttpRequest, code: str, key: str) -> HttpResponse:
         "title": title_of(definition),
         "meaning": explained.drawn(definition),
         "has_hours": has_hours(unit, definition),
-        "trail": organisation.trail_to(unit, reader=signed_in(request), on=today(), here=title_of(definition)),
+        "trail": organisation.trail_to(
+            unit, figures_link(unit), reader=signed_in(request), on=today(), here=title_of(definition)
+        ),
         "may_edit_target": may(signed_in(request), Permission.TARGET_EDIT, on=unit)
         and definition.better is not Better.NEITHER,
     }
@@ -109,7 +111,9 @@ def frozen_detail(request: HttpRequest, code: str, frozen_id: int) -> HttpRespon
         "is_same_definition": today_it_is is not None and today_it_is.digest == frozen.definition_hash,
         "origins": origins(signed_in(request), deliveries=frozen.deliveries, rows=frozen.source_rows, on=today()),
         "may_read_findings": may(signed_in(request), Permission.FINDING_READ, on=frozen.unit),
-        "trail": organisation.trail_to(frozen.unit, reader=signed_in(request), on=today(), here=_("Fastfrosset tal")),
+        "trail": organisation.trail_to(
+            frozen.unit, figures_link(frozen.unit), reader=signed_in(request), on=today(), here=_("Fastfrosset tal")
+        ),
     }
     return render(request, "indicators/frozen_detail.html", shown)
 

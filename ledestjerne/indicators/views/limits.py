@@ -13,6 +13,7 @@ from ledestjerne.base.forms import sent
 from ledestjerne.base.pages import page
 from ledestjerne.base.time import today
 from ledestjerne.indicators import forms, reads, writes
+from ledestjerne.indicators.views.shared import figures_link
 from ledestjerne.organisation import reads as organisation
 from ledestjerne.organisation.models import Level
 from ledestjerne.organisation.permissions import needs
@@ -36,5 +37,5 @@ def limit_edit(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "indicators/limit_edit.html", {
         "unit": unit, "form": form, "now": now, "rule": reads.RULE, "is_tried": tried != now,
         "effect": reads.effect_of(unit, tried),
-        "trail": organisation.trail_to(unit, reader=user, on=today(), here=_("Skjulte grupper")),
+        "trail": organisation.trail_to(unit, figures_link(unit), reader=user, on=today(), here=_("Skjulte grupper")),
     }, status=422 if form.errors else 200)  # fmt: skip

@@ -37,3 +37,8 @@ def as_file(content: bytes, kind: str, name: str) -> HttpResponse:
 
 def readable(request: HttpRequest, code: str) -> Unit:
     return organisation.unit_for(signed_in(request), Permission.FIGURE_READ, code=code, on=today())
+
+
+def figures_link(unit: Unit) -> Link:
+    """The way back to all figures of the unit."""
+    return Link(_("Nøgletal"), reverse("indicators:figure-list", args=[unit.code]))

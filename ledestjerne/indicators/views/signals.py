@@ -13,7 +13,7 @@ from ledestjerne.indicators import (
     signal_screens,
     supervision_screens,
 )
-from ledestjerne.indicators.views.shared import readable
+from ledestjerne.indicators.views.shared import figures_link, readable
 from ledestjerne.organisation import reads as organisation
 from ledestjerne.organisation.permissions import may, needs
 
@@ -29,7 +29,9 @@ def signal_list(request: HttpRequest, code: str) -> HttpResponse:
         "counted": signal_screens.counted(found),
         "figures": found.figures,
         "may_read_findings": may(signed_in(request), Permission.FINDING_READ, on=unit),
-        "trail": organisation.trail_to(unit, reader=signed_in(request), on=today(), here=_("Signaler")),
+        "trail": organisation.trail_to(
+            unit, figures_link(unit), reader=signed_in(request), on=today(), here=_("Signaler")
+        ),
     }
     return render(request, "indicators/signal_list.html", shown)
 
@@ -45,6 +47,8 @@ def supervision_detail(request: HttpRequest, code: str) -> HttpResponse:
         "missing": found.missing,
         "lines": supervision_screens.lines_table(found),
         "below": supervision_screens.below_table(found) if found.below else None,
-        "trail": organisation.trail_to(unit, reader=signed_in(request), on=today(), here=_("Som tilsynet ser det")),
+        "trail": organisation.trail_to(
+            unit, figures_link(unit), reader=signed_in(request), on=today(), here=_("Som tilsynet ser det")
+        ),
     }
     return render(request, "indicators/supervision_detail.html", shown)

@@ -30,7 +30,7 @@ def edition_list(request: HttpRequest, code: str) -> HttpResponse:
     may_publish = may(user, Permission.EDITION_PUBLISH, on=unit)
     return render(request, "publication/edition_list.html", {
         "unit": unit, "shelves": reads.editions_of(unit), "trail": trail_to(unit, here=_("Udgaver")),
-        "plans": reads.publishable_plans(unit) if may_publish else [],
+        "plans": reads.with_newest(reads.publishable_plans(unit)) if may_publish else [],
         "may_revoke": may(user, Permission.EDITION_REVOKE, on=unit),
     })  # fmt: skip
 

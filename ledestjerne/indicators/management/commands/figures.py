@@ -14,6 +14,7 @@ from ledestjerne.indicators import reads
 from ledestjerne.indicators.answers import REFERENCE, VERDICT, FigureAnswer, answers, beside_answers
 from ledestjerne.indicators.results import HiddenReason, Mark
 from ledestjerne.indicators.words import hidden_words, mark_words
+from ledestjerne.organisation.models import Unit
 
 
 class Command(Base):
@@ -30,6 +31,8 @@ class Command(Base):
         wanted = period_named(options["period"])
         found = reads.live_figures(definition).of(options["unit"])
         beside = reads.companions(definition, unit=options["unit"])
+        if not found and not beside and not Unit.objects.filter(code=options["unit"]).exists():
+            raise ValidationError(_("Enheden %(code)s findes ikke.") % {"code": options["unit"]})
         return [
             *answers(definition, [each for each in found if not wanted or each.period == wanted]),
             *beside_answers(each for each in beside if not wanted or each.result.period == wanted),
