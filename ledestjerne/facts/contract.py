@@ -188,6 +188,17 @@ class Source(Definition):
             raise ValueError("en kilde med offentliggjorte tal skal sige, hvilken periode tallene gælder")
         return self
 
+    @property
+    def printed_measures(self) -> dict[str, str]:
+        """What each measure is called in the file, by its key."""
+        found = {each.name: each.printed for each in self.pivot.measures} if self.pivot else {}
+        for column in self.columns:
+            if column.role is Role.MEASURE:
+                found.setdefault(column.measure or column.name, column.title)
+            elif column.role is Role.MEASURE_NAME:
+                found |= {key: printed for printed, key in column.values.items()}
+        return found
+
     def columns_of(self, role: Role) -> tuple[Column, ...]:
         """The columns with a role, in the order of the definition."""
         return tuple(column for column in self.columns if column.role is role)

@@ -86,6 +86,12 @@ def report_of(delivery: Delivery) -> Report:
     return Report.model_validate(delivery.report)
 
 
+def measures_of(delivery: Delivery) -> dict[str, str]:
+    """What the delivery's source calls its measures, by their keys."""
+    source = sources().get(delivery.source)
+    return source.printed_measures if source else {}
+
+
 def fault_of(delivery: Delivery) -> Problem | None:
     """Why nothing in a checked file can be used, or what it lacks to be of a known kind; None when all is well."""
     if delivery.needs_explaining:

@@ -1,6 +1,6 @@
 """What the pages about deliveries show, in the components' own words."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count
@@ -128,13 +128,17 @@ def counts_of(delivery: Delivery, report: Report) -> tuple[Term, ...]:
     return tuple(Term(name=name, text=format_number(count), url=url) for name, count, url in counts)
 
 
-def periods_table(report: Report) -> Table | None:
-    """Printed totals beside the sums of the printed details; none when the file has no periods."""
+def periods_table(report: Report, *, measures: Mapping[str, str]) -> Table | None:
+    """Printed totals beside the sums of the printed details; none when the file has no periods.
+
+    `measures` is what the file calls them.
+    """
     if not report.periods:
         return None
     many = len({line.measure for line in report.periods}) > 1
+    has_sheets = len({line.sheet for line in report.periods}) > 1
     sums = any(line.printed_total is not None or line.detail_sum is not None for line in report.periods)
-    columns = [Column(_("Periode"))]
+    columns = [Column(_("Periode")), *([Column(_("Ark"))] if has_sheets else [])]
     columns += [Column(_("Mål"))] if many else []
     columns += [
         Column(title, is_number=True) for title in (_("Trykt total"), _("Sum af rækkerne"), _("Forskel")) if sums
@@ -142,7 +146,10 @@ def periods_table(report: Report) -> Table | None:
     return Table(
         caption=_("Perioder: trykte totaler og summen af de trykte rækker") if sums else _("Perioder i filen"),
         columns=(*columns, Column(_("Status"))),
-        rows=tuple(Row(cells=tuple(period_cells(line, many=many, sums=sums))) for line in shown_periods(report)),
+        rows=tuple(
+            Row(cells=tuple(period_cells(line, sheet=has_sheets, named=measures if many else None, sums=sums)))
+            for line in shown_periods(report)
+        ),
     )
 
 
@@ -150,10 +157,12 @@ def shown_periods(report: Report) -> tuple[PeriodLine, ...]:
     return report.periods if len(report.periods) <= SHOWN_PERIODS else report.period_lines()[-SHOWN_PERIODS:]
 
 
-def period_cells(line: PeriodLine, *, many: bool, sums: bool) -> Iterator[Cell]:
+def period_cells(line: PeriodLine, *, sheet: bool, named: Mapping[str, str] | None, sums: bool) -> Iterator[Cell]:
     yield Cell(period(line.period))
-    if many:
-        yield Cell(line.measure)
+    if sheet:
+        yield Cell(line.sheet or "–")
+    if named is not None:
+        yield Cell(named.get(line.measure) or line.measure.replace("_", " "))
     if sums:
         for value in (line.printed_total, line.detail_sum, line.difference):
             decimals = 0 if value is None or float(value).is_integer() else 2

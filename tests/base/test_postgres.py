@@ -14,11 +14,13 @@ import psycopg
 import pytest
 
 from ledestjerne.base import postgres
+from ledestjerne.base.postgres.binaries import choose_account
 
 USES_SERVER = """
 import sys, time
 from pathlib import Path
 from ledestjerne.base import postgres
+from ledestjerne.base.postgres.binaries import choose_account
 print(postgres.database_url(Path(sys.argv[1])), flush=True)
 time.sleep(float(sys.argv[2]))
 """
@@ -236,3 +238,12 @@ def test_missing_programs_are_told_with_what_to_do(home: Path, monkeypatch: pyte
 
     with pytest.raises(postgres.PostgresMissingError, match="DATABASE_URL"):
         postgres.ensure_running(home)
+
+
+def test_an_account_without_a_name_is_told_with_what_to_do(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(os, "geteuid", lambda: 4_242_424)
+
+    with pytest.raises(postgres.PostgresMissingError) as told:
+        choose_account()
+    assert "4242424" in str(told.value)
+    assert "DATABASE_URL" in str(told.value)

@@ -288,6 +288,26 @@ def test_a_table_like_no_other_is_not_said_to_be_like_one(log_in, cast, school):
     assert "Filen ligner" not in page
 
 
+def test_periods_of_several_measures_are_named_as_in_the_file(log_in, cast, school):
+    rows = ("Årselever;1802,5", "Lærere;151")
+    file = "Enhed;Skoleår;Nøgletal;Værdi\n" + "".join(f"999001;2024/2025;{row}\n" for row in rows)
+
+    page = text_of(upload(log_in(cast.quality), school.institution, file.encode()))
+
+    assert "2024/25 Årselever" in page
+    assert "2024/25 Lærere" in page
+    assert "fte_pupils" not in page
+
+
+def test_periods_of_several_sheets_name_their_sheet(log_in, cast, school, real_data):
+    file = next((real_data / "uddstat_pivot_inklusion").glob("*.xlsx")).read_bytes()
+
+    page = text_of(upload(log_in(cast.quality), school.institution, file, name="inklusion.xlsx"))
+
+    assert "2020/21 Klassetrin Inklusionsgrad" in page
+    assert "2020/21 Specialundervisning, kommuner Antal elever 534.241" in page
+
+
 def test_a_finished_check_is_not_said_to_be_running(log_in, cast, school):
     answer = upload(log_in(cast.quality), school.institution, papers.herning())
 

@@ -49,6 +49,7 @@ class Account:
 def choose_account() -> Account:
     """Return our own account, or for root one that may run a server."""
     if os.geteuid() != 0:
+        require_name(os.geteuid())
         return Account(uid=os.geteuid(), gid=os.getegid())
     entries = {entry.pw_name: entry for entry in pwd.getpwall()}
     for name in UNPRIVILEGED:
@@ -60,6 +61,20 @@ def choose_account() -> Account:
             "Opret brugeren «ledestjerne», eller angiv en database i DATABASE_URL."
         )
     )
+
+
+def require_name(uid: int) -> None:
+    """PostgreSQL looks the account up by its number; raise PostgresMissingError when nobody has it, as in a container."""
+    try:
+        pwd.getpwuid(uid)
+    except KeyError as error:
+        raise PostgresMissingError(
+            _(
+                "Kontoen med nummer %(uid)s har intet navn på denne maskine, og så kan PostgreSQL ikke køre under den. "
+                "Opret brugeren, eller angiv en database i DATABASE_URL."
+            ),
+            uid=uid,
+        ) from error
 
 
 def open_folder(account: Account) -> Path:

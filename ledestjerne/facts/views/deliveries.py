@@ -90,7 +90,7 @@ def delivery_detail(request: HttpRequest, delivery_id: int) -> HttpResponse:
         "state": progress.state_of(delivery),
         "steps": progress.steps_of(delivery, is_running=is_running),
         "counts": screens.counts_of(delivery, report),
-        "periods": screens.periods_table(report),
+        "periods": screens.periods_table(report, measures=reads.measures_of(delivery)),
         "columns": screens.columns_table(report),
         "reasons": screens.reasons_of(report),
         "units": screens.units_table(report),
