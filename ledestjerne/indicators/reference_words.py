@@ -87,7 +87,8 @@ def tone(definition: ReferenceDefinition, verdict: Verdict) -> Tone:
 def why_none(reason: NoFit) -> str:
     """Why there is no reference, with the columns at fault."""
     text = str(TROUBLES[reason.trouble])
-    return f"{text} {_('Det gælder')}: {', '.join(reason.columns)}." if reason.columns else text
+    at_fault = _("Det gælder: %(columns)s.") % {"columns": ", ".join(reason.columns)} if reason.columns else ""
+    return f"{text} {at_fault}".strip()
 
 
 def reading(definition: ReferenceDefinition, *, units: int) -> Iterator[Term]:

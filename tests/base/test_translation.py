@@ -1,3 +1,4 @@
+import ast
 import re
 import shutil
 import subprocess
@@ -49,3 +50,33 @@ def test_no_text_of_the_screens_is_left_out(tmp_path):
     found = {str(message.id) for message in read(tmp_path / "ledestjerne/locale/en/LC_MESSAGES/django.po")}
 
     assert found <= kept
+
+
+def test_every_text_in_the_code_is_gathered():
+    """Those inside an f-string, or under another name for gettext, would stay Danish without anyone noticing."""
+    known = {text for message in read(CATALOGUE) for text in texts(message.id)}
+
+    lost = [
+        f"{path.relative_to(PACKAGE)}:{line} {text}"
+        for path in PACKAGE.rglob("*.py")
+        for line, text in texts_for_translation(ast.parse(path.read_text(encoding="utf-8")))
+        if text not in known
+    ]
+
+    assert lost == []
+
+
+def texts_for_translation(code):
+    """The texts given to anything imported from Django's or Python's gettext, whatever it is called here."""
+    names = {
+        alias.asname or alias.name
+        for node in ast.walk(code)
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for alias in node.names
+        if "gettext" in alias.name
+    }
+    for node in ast.walk(code):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
+            for given in node.args[: 2 if node.func.id.startswith("n") else 1]:
+                if isinstance(given, ast.Constant) and given.value:
+                    yield node.lineno, given.value

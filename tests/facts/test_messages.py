@@ -76,3 +76,15 @@ def test_a_column_without_a_heading_is_numbered_in_the_readers_language():
 
     with translation.override("en"):
         assert [heading_words(each) for each in (old, new)] == ["Kolonne 2", "Column 3"]
+
+
+def test_a_file_nobody_knows_is_told_so_in_the_language_of_each_reader(tmp_path, console, capsys):
+    path = tmp_path / "brev.csv"
+    path.write_text("hej;med;dig\n1;2;3\n", encoding="utf-8")
+
+    with translation.override("en"), pytest.raises(SystemExit):
+        call_command("deliver", path, json=True)
+
+    (problem,) = Problem.objects.filter(rule="unknown_kind")
+    assert "not like any of the sources" in json.loads(capsys.readouterr().out)["problems"][0]["message"]
+    assert told(problem, "da").startswith("Filen ligner ingen")

@@ -187,7 +187,8 @@ def words_for(trend: Trend) -> Iterable[EdgeWord]:
     if last and last.value is not None:
         yield EdgeWord(measure.write(last.value), measure.shown(last.value), SEA, 600)
     if trend.goal is not None:
-        yield EdgeWord(f"Mål {measure.write(trend.goal)}", measure.shown(trend.goal), STAR_INK, 500)
+        goal = _("Mål %(goal)s") % {"goal": measure.write(trend.goal)}
+        yield EdgeWord(goal, measure.shown(trend.goal), STAR_INK, 500)
     known = [trend.nation[point.period] for point in trend.points if point.period in trend.nation]
     if known:
         yield EdgeWord(trend.nation_label, measure.shown(known[-1]), MUTED, 400)

@@ -75,7 +75,8 @@ def describe_trend(points: Sequence[TrendPoint], measure: Measure, goal: float |
     text = _("%(end)s i %(last)s.") % words
     if first != last:
         text = _("Fra %(start)s i %(first)s til %(end)s i %(last)s.") % words
-    return text if goal is None else f"{text} {_('Målet er %(goal)s.') % {'goal': measure.write(goal)}}"
+    aim = "" if goal is None else _("Målet er %(goal)s.") % {"goal": measure.write(goal)}
+    return f"{text} {aim}".strip()
 
 
 def describe_names(points: Sequence[DotPoint] | Sequence[Bar], measure: Measure) -> str:
@@ -88,7 +89,8 @@ def describe_names(points: Sequence[DotPoint] | Sequence[Bar], measure: Measure)
         "low": measure.write(shown[0][0]), "lowest": shown[0][1],
         "high": measure.write(shown[-1][0]), "highest": shown[-1][1],
     }  # fmt: skip
-    return f"{text} {_('%(hidden)s er skjult.') % {'hidden': hidden}}" if hidden else text
+    rest = _("%(hidden)s er skjult.") % {"hidden": hidden} if hidden else ""
+    return f"{text} {rest}".strip()
 
 
 def bar_table(title: str, bars: Sequence[Bar], measure: Measure) -> Table:

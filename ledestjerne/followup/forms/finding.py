@@ -23,10 +23,13 @@ class AcceptForm(forms.Form):
         choices: list[tuple[str, Any]] = []
         if plan is not None:
             choices = [(NEW, _("I en ny række i «%(plan)s»") % {"plan": plan.title})]
-            choices += [
-                (str(row.pk), f"{_('I række')} {row.position}: {Truncator(row.result).words(12)}") for row in rows
-            ]
+            choices += [(str(row.pk), row_words(row)) for row in rows]
         self.fields["place"].choices = [*choices, (LATER, _("Ikke i planen endnu"))]  # type: ignore[attr-defined]
+
+
+def row_words(row: PlanRow) -> str:
+    """«I række 1: Fraværet på grundforløbet er højere …»."""
+    return _("I række %(number)s: %(text)s") % {"number": row.position, "text": Truncator(row.result).words(12)}
 
 
 class MergeForm(forms.Form):

@@ -7,7 +7,7 @@ from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy
 
 from ledestjerne.accounts.models import User
 from ledestjerne.accounts.permissions import Permission
@@ -48,18 +48,21 @@ class Header:
 
 HEADERS = (
     Header(
-        "result", _l("Resultat"), _l("Ændringsbehov"),
-        _l("Hvad viser tallene eller evalueringen, og hvad skal derfor ændres eller bevares?"),
+        "result", gettext_lazy("Resultat"), gettext_lazy("Ændringsbehov"),
+        gettext_lazy("Hvad viser tallene eller evalueringen, og hvad skal derfor ændres eller bevares?"),
     ),
     Header(
-        "goal", _l("Kvalitetsmål"), _l("Operationelle mål"),
-        _l("Hvad vil I opnå? Gerne så det kan ses, om det lykkes."),
+        "goal", gettext_lazy("Kvalitetsmål"), gettext_lazy("Operationelle mål"),
+        gettext_lazy("Hvad vil I opnå? Gerne så det kan ses, om det lykkes."),
     ),
     Header(
-        "actions", _l("Handlinger, der igangsættes/videreføres"), _l("Strategier"),
-        _l("Hvad gør I? Skriv det her, eller tilføj indsatser, så hver har sin ansvarlige."),
+        "actions", gettext_lazy("Handlinger, der igangsættes/videreføres"), gettext_lazy("Strategier"),
+        gettext_lazy("Hvad gør I? Skriv det her, eller tilføj indsatser, så hver har sin ansvarlige."),
     ),
-    Header("schedule", _l("Periode/ansvarlig"), _l("Tidsplan"), _l("Hvornår, og hvem er ansvarlig?")),
+    Header(
+        "schedule", gettext_lazy("Periode/ansvarlig"), gettext_lazy("Tidsplan"),
+        gettext_lazy("Hvornår, og hvem er ansvarlig?"),
+    ),
 )  # fmt: skip
 PLAN_TONES = {
     PlanState.DRAFT: Tone.NEUTRAL, PlanState.PROPOSED: Tone.WARN, PlanState.ADOPTED: Tone.GOOD,
