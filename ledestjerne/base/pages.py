@@ -8,11 +8,14 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 from django.contrib.auth.views import redirect_to_login
 from django.db import connection
 from django.http import (
+    Http404,
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
     HttpResponseNotAllowed,
 )
+
+from ledestjerne.base.soon import NotYetError, is_asking_again, is_there, load_again, not_yet
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -56,9 +59,16 @@ def page(rule: Rule, *, methods: Sequence[str] = ("GET", "HEAD")) -> Callable[[V
                 return rule(request) or view(request, *args, **kwargs)
             remembered = _remembered.set({})
             try:
-                return rule(request) or read(view, request, *args, **kwargs)
+                found = rule(request) or read(view, request, *args, **kwargs)
+            except NotYetError as error:
+                return not_yet(request, error)
+            except Http404:
+                if is_asking_again(request):
+                    return load_again()
+                raise
             finally:
                 _remembered.reset(remembered)
+            return is_there(request, found) if is_asking_again(request) else found
 
         answer.rule = rule  # type: ignore[attr-defined]  # the architecture test asks every view for its rule
         return answer
@@ -69,6 +79,11 @@ def page(rule: Rule, *, methods: Sequence[str] = ("GET", "HEAD")) -> Callable[[V
 def read(view: View[P], request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> Answer:
     with connection.execute_wrapper(refuse_writing):
         return rendered(view(request, *args, **kwargs))
+
+
+def is_being_read() -> bool:
+    """Whether a page is being made for a reader, who should not have to wait for it."""
+    return _remembered.get() is not None
 
 
 def once(question: Hashable, ask: Callable[[], T]) -> T:

@@ -100,7 +100,7 @@ def chart(kept: KeptSlice) -> Chart:
     cache = Path(settings.HOME) / screens.DRAWINGS
     if len(periods) == 1 and len(lines) > 1:
         dots = [dot(name, found[0]) for name, found in lines.items()]
-        return dot_chart(dots, title=kept.item.title, measure=measure, cache=cache)
+        return dot_chart(dots, title=kept.item.title, measure=measure)
     drawn = Lines(tuple(line(name, found) for name, found in lines.items()), periods, measure)
     return lines_chart(drawn, title=kept.item.title, panels=in_panels(kept, lines), cache=cache)
 

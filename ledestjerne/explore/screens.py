@@ -68,7 +68,7 @@ def chart(cut: Cut, events: Iterable[Event] = ()) -> Chart:
     if is_moment(cut):
         return dot_chart(
             [dot(each) for each in cut.series], title=f"{title_of(cut)}, {shown_period(cut.periods[0])}",
-            measure=indicators.measure_of(cut.definition), chosen=cut.chosen.line, cache=cache,
+            measure=indicators.measure_of(cut.definition), chosen=cut.chosen.line,
         )  # fmt: skip
     return lines_chart(drawn_lines(cut, events), title=title_of(cut), panels=in_panels(cut), cache=cache)
 

@@ -6,6 +6,7 @@ Minutes and days are whole numbers, so that exactly 26 hours is never read as a 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from ledestjerne.indicators.vocabulary import FEWEST_SHOWN, Privacy, Weeks
 
@@ -28,9 +29,11 @@ class Cause(StrEnum):
 CORRECTABLE = (Cause.REGISTRATION, Cause.MARK, Cause.SUBJECT)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Tally:
-    """Minutes, school days and weeks of one pupil, behind us and (`ahead`) planned after the day of the file."""
+class Tally(NamedTuple):
+    """Minutes, school days and weeks of one pupil, behind us and (`ahead`) planned after the day of the file.
+
+    A tuple, because a page of a whole school makes thousands of them.
+    """
 
     led: int = 0
     unregistered: int = 0

@@ -15,8 +15,9 @@ from ledestjerne.indicators.vocabulary import Measure
 def cells(definition: Definition, *, scopes: Sequence[Scope], connection: Facts) -> tuple[Cell, ...]:
     """Every figure of the scopes, none of them hidden yet, in the order of unit, period and breakdown."""
     make = _counted if definition.pupil_table else _printed
-    found = (_marked(cell, definition) for cell in make(definition, scopes, connection))
-    return tuple(sorted(found, key=lambda cell: (cell.unit, cell.period, cell.breakdown)))
+    return tuple(
+        sorted(make(definition, scopes, connection), key=lambda cell: (cell.unit, cell.period, cell.breakdown))
+    )
 
 
 def rows_behind(
@@ -45,7 +46,10 @@ def _counted(definition: Definition, scopes: Sequence[Scope], connection: Facts)
     answer = pupils.counted(definition, scopes=scopes, connection=connection)
     for (unit, period, breakdown), seen in answer.items():
         value, numerator, deviation = _figure(definition, seen)
-        yield Cell(unit, period, breakdown, value, numerator, seen.n, deviation, deliveries=seen.deliveries)
+        marks = _marks(definition, unit, period, value)
+        yield Cell(
+            unit, period, breakdown, value, numerator, seen.n, deviation, marks=marks, deliveries=seen.deliveries
+        )
 
 
 def _figure(definition: Definition, seen: Counted) -> tuple[float | None, float | None, float | None]:
@@ -79,7 +83,9 @@ def _printed(definition: Definition, scopes: Sequence[Scope], connection: Facts)
         place = (cell.unit, cell.period, cell.breakdown)
         said = verdicts[place].text if place in verdicts else None
         n = _persons(groups[place]) if place in groups else cell.n
-        yield replace(cell, verdict=said, n=n, small=_is_small(bounds.get(place), fewest[cell.unit]))
+        marks = _marks(definition, cell.unit, cell.period, cell.value, known=cell.marks)
+        small = _is_small(bounds.get(place), fewest[cell.unit])
+        yield replace(cell, verdict=said, n=n, small=small, marks=marks)
 
 
 def _single(definition: Definition, found: Mapping[Place, Printed]) -> Iterator[Cell]:
@@ -146,17 +152,21 @@ def _source_marks(definition: Definition, cell: Printed) -> tuple[Mark, ...]:
     return tuple(sorted(mark for mark, holds in found.items() if holds))
 
 
-def _marked(cell: Cell, definition: Definition) -> Cell:
-    """The cell with what the definition says of its period and of values that cannot be right."""
-    if not (definition.plausible or definition.outliers or definition.breaks or definition.estimated):
-        return cell
+def _marks(
+    definition: Definition, unit: str, period: str, value: float | None, *, known: Sequence[Mark] = ()
+) -> tuple[Mark, ...]:
+    """The marks known, with what the definition says of its period and of values that cannot be right."""
     low, high = definition.plausible or (float("-inf"), float("inf"))
-    odd = cell.value is not None and not low <= cell.value <= high
-    told = any(remark.period == cell.period and remark.unit == cell.unit for remark in definition.outliers)
-    broken = any(remark.period == cell.period and remark.unit in (None, cell.unit) for remark in definition.breaks)
-    found = {Mark.BREAK: broken, Mark.ESTIMATED: definition.estimated is not None, Mark.OUTLIER: odd or told}
-    new = {mark for mark, holds in found.items() if holds}.difference(cell.marks)
-    return replace(cell, marks=tuple(sorted({*cell.marks, *new}))) if new else cell
+    found = set(known)
+    if value is not None and not low <= value <= high:
+        found.add(Mark.OUTLIER)
+    if definition.outliers and any((each.period, each.unit) == (period, unit) for each in definition.outliers):
+        found.add(Mark.OUTLIER)
+    if definition.breaks and any(each.period == period and each.unit in (None, unit) for each in definition.breaks):
+        found.add(Mark.BREAK)
+    if definition.estimated is not None:
+        found.add(Mark.ESTIMATED)
+    return tuple(sorted(found))
 
 
 def _times(value: float | None, factor: float) -> float | None:

@@ -8,6 +8,7 @@ another when it asks for the same or less in every column the other asks about.
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ledestjerne.indicators.definition import Definition
 from ledestjerne.indicators.privacy import Count, Counted, Nested, Sum
@@ -17,9 +18,11 @@ Group = frozenset[tuple[str, frozenset[str]]]
 Place = tuple[str, str, Breakdown]
 
 
-@dataclass(frozen=True, order=True)
-class Who:
-    """Persons of a unit and period in words of the table; two figures with the same words and number are about the same."""
+class Who(NamedTuple):
+    """Persons of a unit and period in words of the table; two figures with the same words and number are about the same.
+
+    A tuple, because a nation has a hundred thousand of them and each is looked up many times.
+    """
 
     unit: str
     period: str
@@ -94,17 +97,18 @@ def _who(sides: Sequence[Side]) -> tuple[tuple[Mapping[Place, Who], ...], Mappin
     """
     found: dict[tuple[str, str, int], dict[Group, Who]] = {}
     who: list[dict[Place, Who]] = []
-    for side in sides:
+    named = [_groups_of(side) for side in sides]
+    for side, group_by_part in zip(sides, named, strict=True):
         for (unit, period, breakdown), count in side.counts.items():
-            group = group_of(side.definition, breakdown)
+            group = group_by_part[breakdown]
             own = Who(unit, period, _words(group), count.n)
             found.setdefault((unit, period, count.n), {}).setdefault(group, own)
     if len(sides) > 1:
         for same in found.values():
             _merge(same)
-    for side in sides:
+    for side, group_by_part in zip(sides, named, strict=True):
         who.append({
-            (unit, period, part): found[unit, period, count.n][group_of(side.definition, part)]
+            (unit, period, part): found[unit, period, count.n][group_by_part[part]]
             for (unit, period, part), count in side.counts.items()
         })  # fmt: skip
     groups: dict[Who, set[Group]] = {}
@@ -112,6 +116,11 @@ def _who(sides: Sequence[Side]) -> tuple[tuple[Mapping[Place, Who], ...], Mappin
         for group, each in same.items():
             groups.setdefault(each, set()).add(group)
     return tuple(who), groups
+
+
+def _groups_of(side: Side) -> Mapping[Breakdown, Group]:
+    """The group of each part of a definition, whatever the unit and period."""
+    return {part: group_of(side.definition, part) for part in {place[2] for place in side.counts}}
 
 
 def _merge(same: dict[Group, Who]) -> None:

@@ -49,9 +49,9 @@ def without_few_schools(results: Sequence[Result], *, nation: str, institutions:
 
     Nobody chose to share with the nation: its figure must be of many, not of one school and another.
     """
-    told: dict[str, set[str]] = {}
+    told, schools = dict[str, set[str]](), frozenset(institutions)
     for result in results:
-        if result.unit in institutions:
+        if result.unit in schools:
             told.setdefault(result.period, set()).add(result.unit)
     return tuple(
         hidden_as(result, HiddenReason.SCHOOLS)

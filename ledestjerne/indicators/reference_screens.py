@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,7 +14,6 @@ from ledestjerne.indicators import reference_words as words
 from ledestjerne.indicators.reads import ReferenceAnswer
 from ledestjerne.indicators.reference.definition import Kind, ReferenceDefinition
 from ledestjerne.indicators.reference.standing import LocalReference, Standing
-from ledestjerne.indicators.screens import DRAWINGS
 
 
 @dataclass(frozen=True)
@@ -105,7 +102,6 @@ def chart(definition: ReferenceDefinition, units: Sequence[NamedUnit], *, period
     }
     return dot_chart(
         points, title=title, measure=Measure(decimals=definition.decimals), parent=0.0, parent_label=_("Som ventet"),
-        cache=Path(settings.HOME) / DRAWINGS,
     )  # fmt: skip
 
 

@@ -30,16 +30,22 @@ def marked_unfinished(
 
     Where several owners' data are behind a figure, it is as unfinished as the one that is furthest behind.
     """
-    mark = Mark.INCOMPLETE if definition.grows else Mark.RUNNING
+    mark, early = Mark.INCOMPLETE if definition.grows else Mark.RUNNING, dict[tuple[str, tuple[int, ...]], bool]()
+
+    def is_early(each: Result) -> bool:
+        behind = each.period, each.deliveries  # the same for all the units of a school
+        if behind not in early:
+            early[behind] = is_too_early(*behind, deliveries=deliveries, settled_after=definition.settled_after)
+        return early[behind]
+
     return tuple(
-        replace(each, marks=tuple(sorted({*each.marks, mark}))) if is_too_early(definition, each, deliveries) else each
-        for each in results
+        replace(each, marks=tuple(sorted({*each.marks, mark}))) if is_early(each) else each for each in results
     )
 
 
-def is_too_early(definition: Definition, result: Result, deliveries: Mapping[int, Drawn]) -> bool:
-    newest = newest_by_owner([deliveries[number] for number in result.deliveries if number in deliveries])
-    return bool(newest) and min(newest.values()) < settled_on(result.period, months=definition.settled_after)
+def is_too_early(period: str, numbers: Sequence[int], *, deliveries: Mapping[int, Drawn], settled_after: int) -> bool:
+    newest = newest_by_owner([deliveries[number] for number in numbers if number in deliveries])
+    return bool(newest) and min(newest.values()) < settled_on(period, months=settled_after)
 
 
 def newest_by_owner(drawn: Sequence[Drawn]) -> dict[str, date]:

@@ -27,6 +27,18 @@ ABOVE = BELOW.replace("link.child_id FROM", "link.parent_id FROM").replace(
     "link.parent_id = below.id", "link.child_id = below.id"
 )
 
+PATHS = """
+WITH RECURSIVE path(start, id) AS (
+    SELECT id, id FROM organisation_unit WHERE code = ANY(%s)
+  UNION
+    SELECT path.start, link.parent_id FROM organisation_unitlink link JOIN path ON link.child_id = path.id
+    WHERE link.kind = 'part_of' AND (link.starts_on IS NULL OR link.starts_on <= %s)
+      AND (link.ends_on IS NULL OR link.ends_on >= %s)
+)"""
+WITHIN = PATHS + " SELECT start FROM path WHERE id = ANY(%s::bigint[])"  # noqa: S608  # fixed text
+ABOVE_ANY = PATHS + " SELECT id FROM path"  # noqa: S608  # fixed text
+ABOVE_ALL = PATHS + " SELECT id FROM path GROUP BY id HAVING count(*) = (SELECT count(DISTINCT start) FROM path)"  # noqa: S608
+
 
 class Level(models.TextChoices):
     """The levels of the tree, from the widest to the narrowest."""
@@ -72,6 +84,19 @@ class UnitQuerySet(models.QuerySet["Unit"]):
     def where(self, user: User, permission: Permission, *, on: date) -> Self:
         """The units on which the user has the permission that day, from memberships there or above."""
         return self.below(Membership.objects.roots_of(user, permission, on=on), on=on)
+
+    def where_among(self, codes: Collection[str], user: User, permission: Permission, *, on: date) -> Self:
+        """Those of some units on which the user has the permission that day: asked from below, for a few of many."""
+        roots = Membership.objects.roots_of(user, permission, on=on)
+        return self.filter(pk__in=RawSQL(WITHIN, [list(codes), on, on, roots]))  # noqa: S611  # as above
+
+    def above_all(self, codes: Collection[str], *, on: date) -> Self:
+        """What all of some units are or were part of on the day, themselves among it."""
+        return self.filter(pk__in=RawSQL(ABOVE_ALL, [list(codes), on, on]))  # noqa: S611  # as above
+
+    def above_any(self, codes: Collection[str], *, on: date) -> Self:
+        """What any of some units is or was part of on the day, themselves among it."""
+        return self.filter(pk__in=RawSQL(ABOVE_ANY, [list(codes), on, on]))  # noqa: S611  # as above
 
     def around(self, unit: "Unit", *, on: date) -> tuple["Unit", ...]:
         """The unit and everything it was part of on the day, the widest first; asked for once while a page is read."""

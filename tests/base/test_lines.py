@@ -1,7 +1,6 @@
 """Charts of several lines."""
 
 from ledestjerne.base.charts import Event, Line, Lines, Measure, TrendPoint, lines_chart, lines_view
-from ledestjerne.base.charts.frame import WIDE
 from ledestjerne.base.charts.lines import line_records, panels_spec, pieces_of
 
 SHARE = Measure("%", 1)
@@ -32,7 +31,7 @@ def test_a_hidden_value_gives_the_drawing_no_number():
 def test_small_drawings_share_one_axis_and_keep_the_order_given():
     lines = Lines((Line("Å", points(y20=90)), Line("A", points(y20=10))), ("2020",), SHARE)
 
-    spec = panels_spec(lines, WIDE)
+    spec = panels_spec(lines)
 
     assert spec["facet"]["sort"] == ["Å", "A"]
     domains = [

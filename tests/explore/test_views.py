@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from ledestjerne.base.danish import sort_key
-from ledestjerne.explore.reads.slicing import MOST_OFFERED
+from ledestjerne.explore.reads.offering import MOST_OFFERED
 from ledestjerne.organisation.models import Level, Unit, UnitLink
 from tests.indicators.conftest import lesson_file
 
@@ -261,5 +261,5 @@ def test_of_many_units_the_widest_are_listed_and_others_are_found_by_name(cast, 
     assert len(offered(first)) == MOST_OFFERED + 1
     assert {school.institution.code, school.class_a.code} <= set(offered(first))
     assert many_classes[-1] not in offered(first)
-    assert "enheder mere har tal" in first.select_one("#udsnit-valg").text
+    assert "Flere enheder har tal" in first.select_one("#udsnit-valg").text
     assert set(offered(found)) == {school.class_a.code, many_classes[-1]}

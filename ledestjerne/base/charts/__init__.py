@@ -8,10 +8,12 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from ledestjerne.base.charts import control, funnel, rows, trend, words
+from ledestjerne.base.charts.dots import dots_drawing
 from ledestjerne.base.charts.drawing import compiled, draw
 from ledestjerne.base.charts.drawing import png as png
 from ledestjerne.base.charts.frame import NARROW, WIDE, Spec
 from ledestjerne.base.charts.lines import MOST_TOGETHER, Lines, panels_spec, together_spec
+from ledestjerne.base.charts.panels import panels_drawing
 from ledestjerne.base.charts.parts import (
     Bar,
     Chart,
@@ -24,6 +26,7 @@ from ledestjerne.base.charts.parts import (
     Measure,
     TrendPoint,
 )
+from ledestjerne.base.charts.shapes import Drawing, finished, headed
 from ledestjerne.base.charts.spark import sparkline
 from ledestjerne.base.danish import sort_key
 from ledestjerne.base.parts import Table
@@ -72,18 +75,16 @@ def dot_chart(
     parent: float | None = None,
     parent_label: str = "",
     chosen: str = "",
-    cache: Path | None = None,
 ) -> Chart:
     """Units beside each other in the order of their names, never ranked, each with its interval."""
     ordered = tuple(sorted(points, key=lambda point: sort_key(point.name)))
     label = parent_label or _("Alle")
     dots = rows.Dots(points=ordered, measure=measure, goal=goal, parent=parent, parent_label=label, chosen=chosen)
-    return chart(
-        [rows.dots_spec(dots, layout) for layout in WIDTHS],
+    return pictured(
+        [dots_drawing(dots, layout) for layout in WIDTHS],
         title=title,
         description=words.describe_names(ordered, measure),
         table=words.dot_table(title, ordered, measure),
-        cache=cache,
     )
 
 
@@ -145,20 +146,20 @@ def bar_chart(bars: Sequence[Bar], *, title: str, measure: Measure, cache: Path 
 
 def lines_chart(drawn: Lines, *, title: str, panels: bool = False, cache: Path | None = None) -> Chart:
     """Several figures over time: together, or one small drawing each on the same axes, in the order given."""
-    make = panels_spec if panels else together_spec
-    return chart(
-        [make(drawn, layout) for layout in WIDTHS],
-        title=title,
-        description=words.describe_lines(drawn.lines, drawn.measure),
-        table=words.lines_table(title, drawn.lines, drawn.measure),
-        cache=cache,
-    )
+    told, table = words.describe_lines(drawn.lines, drawn.measure), words.lines_table(title, drawn.lines, drawn.measure)
+    if panels:
+        drawings = [panels_drawing(drawn, layout) for layout in WIDTHS]
+        return pictured(drawings, title=title, description=told, table=table)
+    specs = [together_spec(drawn, layout) for layout in WIDTHS]
+    return chart(specs, title=title, description=told, table=table, cache=cache)
 
 
 def lines_picture(drawn: Lines, *, title: str, notes: Sequence[str], panels: bool = False) -> str:
     """The same as one SVG to take away, with its title and the notes on where it comes from above the drawing."""
-    spec = (panels_spec if panels else together_spec)(drawn, WIDE)
-    return picture(spec, title=title, notes=notes, description=words.describe_lines(drawn.lines, drawn.measure))
+    told = words.describe_lines(drawn.lines, drawn.measure)
+    if panels:
+        return shapes_picture(panels_drawing(drawn, WIDE), title=title, notes=notes, description=told)
+    return picture(together_spec(drawn, WIDE), title=title, notes=notes, description=told)
 
 
 def dots_picture(points: Sequence[DotPoint], *, title: str, measure: Measure, notes: Sequence[str]) -> str:
@@ -166,7 +167,7 @@ def dots_picture(points: Sequence[DotPoint], *, title: str, measure: Measure, no
     ordered = tuple(sorted(points, key=lambda point: sort_key(point.name)))
     dots = rows.Dots(points=ordered, measure=measure, goal=None, parent=None, parent_label="")
     described = words.describe_names(ordered, measure)
-    return picture(rows.dots_spec(dots, WIDE), title=title, notes=notes, description=described)
+    return shapes_picture(dots_drawing(dots, WIDE), title=title, notes=notes, description=described)
 
 
 def dots_view(points: Sequence[DotPoint], *, period: str, measure: Measure, chosen: str = "") -> dict[str, object]:
@@ -175,7 +176,7 @@ def dots_view(points: Sequence[DotPoint], *, period: str, measure: Measure, chos
     dots = rows.Dots(
         points=ordered, measure=measure, goal=None, parent=None, parent_label="", period=period, chosen=chosen
     )
-    return compiled(rows.dots_spec(dots, WIDE))
+    return compiled(rows.dots_spec(dots))
 
 
 def picture(spec: Spec, *, title: str, notes: Sequence[str], description: str) -> str:
@@ -187,12 +188,25 @@ def picture(spec: Spec, *, title: str, notes: Sequence[str], description: str) -
     return draw(whole, title=title, description=" ".join([description, *notes]), cache=None)
 
 
+def shapes_picture(drawing: Drawing, *, title: str, notes: Sequence[str], description: str) -> str:
+    return finished(headed(drawing, title=title, notes=notes), title=title, description=" ".join([description, *notes]))
+
+
 def lines_view(drawn: Lines, *, panels: bool = False) -> dict[str, object]:
     """The same as a Vega specification, which a browser can answer the pointer with."""
-    return compiled((panels_spec if panels else together_spec)(drawn, WIDE))
+    return compiled(panels_spec(drawn) if panels else together_spec(drawn, WIDE))
 
 
 def chart(drawings: list[Spec], *, title: str, description: str, table: Table, cache: Path | None) -> Chart:
     svgs = [draw(spec, title=title, description=description, cache=cache) for spec in drawings]
     wide, narrow = (mark_safe(svg) for svg in svgs)  # noqa: S308  # our own drawing, its words escaped
+    return Chart(title=title, description=description, svg=wide, svg_narrow=narrow, table=table)
+
+
+def pictured(drawings: list[Drawing], *, title: str, description: str, table: Table) -> Chart:
+    """A chart whose drawings were made shape by shape."""
+    wide, narrow = (
+        mark_safe(finished(each, title=title, description=description))  # noqa: S308  # our own drawing, its words escaped
+        for each in drawings
+    )
     return Chart(title=title, description=description, svg=wide, svg_narrow=narrow, table=table)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ledestjerne.base.charts.parts import Measure
+from ledestjerne.base.danish import format_number
 
 Record = dict[str, Any]
 Spec = dict[str, Any]
@@ -60,6 +61,12 @@ def ticks(low: float, high: float, step: float) -> list[float]:
 
 def tick_format(step: float) -> str:
     return ",.0f" if step == int(step) else ",.1f" if round(step * 10, 6) == int(round(step * 10, 6)) else ",.2f"
+
+
+def tick_words(value: float, step: float, measure: Measure) -> str:
+    """A tick as it is named in a drawing made shape by shape."""
+    unit = "\u00a0%" if measure.is_share else ""
+    return format_number(value, decimals=int(tick_format(step)[2])) + unit
 
 
 def value_axis(low: float, high: float, step: float, measure: Measure) -> Record:

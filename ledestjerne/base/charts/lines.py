@@ -18,6 +18,7 @@ SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down"
 MOST_TOGETHER = len(COLORS)
 STEP_ASIDE = 0.09  # of a period, so that the intervals of two lines do not lie on each other
 PANEL = 150
+PANEL_GAP, PANELS_ABREAST = 32, 3
 EVENT_ROW = 18
 EVENT_LETTERS = 34
 STEPPED_BACK = 0.22
@@ -59,23 +60,26 @@ def together_spec(drawn: Lines, layout: Layout) -> Spec:
     return {**framed(layers, records, {"width": width, "height": height}, layout), "params": states(drawn)}
 
 
-def panels_spec(drawn: Lines, layout: Layout) -> Spec:
-    """One small drawing for each line in the order given, all on the same axes."""
-    columns = min(3, len(drawn.lines)) if layout is WIDE else 1
+def panels_spec(drawn: Lines) -> Spec:
+    """One small drawing for each line in the order given, all on the same axes, as the browser draws them."""
     records = list(line_records(drawn, aside=False))
-    layers = [*event_layers(drawn, layout, labels=False), *line_layers(drawn, layout, {}, height=PANEL, panels=True)]
-    whole = framed([], records, {}, layout)
+    layers = [*event_layers(drawn, WIDE, labels=False), *line_layers(drawn, WIDE, {}, height=PANEL, panels=True)]
+    whole = framed([], records, {}, WIDE)
     header = {
-        "title": None, "labelFontSize": layout.text, "labelFontWeight": 600, "labelAnchor": "start",
+        "title": None, "labelFontSize": WIDE.text, "labelFontWeight": 600, "labelAnchor": "start",
         "labelLimit": 230, "labelPadding": 8,
     }  # fmt: skip
     return {
         **{key: value for key, value in whole.items() if key != "layer"}, "params": states(drawn),
         "facet": {"field": "line", "type": "nominal", "sort": drawn.names, "header": header},
-        "columns": columns, "spacing": 26,
-        "spec": {"width": (layout.width - 130) // columns if layout is WIDE else layout.width - 50,
-                 "height": PANEL, "layer": layers},
+        "columns": min(PANELS_ABREAST, len(drawn.lines)), "spacing": PANEL_GAP,
+        "spec": {"width": panel_width(drawn, WIDE), "height": PANEL, "layer": layers},
+        "resolve": {"axis": {"x": "independent"}},
     }  # fmt: skip
+
+
+def panel_width(drawn: Lines, layout: Layout) -> float:
+    return (layout.width - 142) // min(PANELS_ABREAST, len(drawn.lines)) if layout is WIDE else layout.width - 70
 
 
 def states(drawn: Lines) -> list[Record]:
@@ -198,10 +202,14 @@ def period_axis(drawn: Lines, *, most: int) -> Record:
     }  # fmt: skip
 
 
-def value_axis(drawn: Lines) -> Record:
+def values_of(drawn: Lines) -> list[float]:
+    """Everything the axis of values must have room for."""
     found = [part for line in drawn.lines for each in line.points for part in (each.value, each.low, each.high)]
-    values = [drawn.measure.shown(value) for value in found if value is not None]
-    low, high, step = span(values, ceiling=drawn.measure.ceiling)
+    return [drawn.measure.shown(value) for value in found if value is not None]
+
+
+def value_axis(drawn: Lines) -> Record:
+    low, high, step = span(values_of(drawn), ceiling=drawn.measure.ceiling)
     return {
         "field": "value", "type": "quantitative", "axis": axis_of_values(low, high, step, drawn.measure),
         "scale": {"domain": [low, high], "nice": False, "zero": False},

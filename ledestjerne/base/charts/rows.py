@@ -10,8 +10,8 @@ from ledestjerne.base.charts.frame import (
     NIGHT,
     SEA,
     SEA_BAND,
-    STAR_INK,
     WHITE,
+    WIDE,
     Layout,
     Record,
     Spec,
@@ -37,8 +37,9 @@ class Dots:
     chosen: str = ""
 
 
-def dots_spec(dots: Dots, layout: Layout) -> Spec:
-    """One line a unit, with dot and interval, and rules for goal and parent across."""
+def dots_spec(dots: Dots) -> Spec:
+    """One line a unit, with dot and interval, as the browser draws it; see `dots` for the picture."""
+    layout = WIDE
     names = [point.name for point in dots.points]
     data = [
         {
@@ -49,29 +50,20 @@ def dots_spec(dots: Dots, layout: Layout) -> Spec:
         }
         for point in dots.points
     ]  # fmt: skip
-    low, high, step = span(dot_values(dots, data), ceiling=dots.measure.ceiling)
+    told = [part for point in dots.points for part in (point.value, point.low, point.high) if part is not None]
+    known = [dots.measure.shown(each) for each in told]
+    low, high, step = span(known, ceiling=dots.measure.ceiling)
     y = name_axis(names, layout, own=[point.name for point in dots.points if point.is_own])
     scale = {"domain": [low, high], "nice": False, "zero": False}
     axis = {**value_axis(low, high, step, dots.measure), "orient": "top"}
     x = {"field": "value", "type": "quantitative", "scale": scale, "axis": axis}
     layers = [
         intervals(x, y),
-        *across(dots.goal, f"{_('Mål')} {dots.measure.write(dots.goal)}", dots.measure, (STAR_INK, [1, 0], 18)),
-        *across(
-            dots.parent, f"{dots.parent_label} {dots.measure.write(dots.parent)}", dots.measure, (MUTED, [5, 3], 38)
-        ),
         dots_themselves(x, y),
         hidden_names(y),
         right_words(y, "text"),
-        *names_above(y, layout),
     ]
     return {**framed(layers, data, sized(layout), layout), "params": looked_at(dots.chosen)}
-
-
-def dot_values(dots: Dots, data: Sequence[Record]) -> list[float]:
-    own = [record[name] for record in data for name in ("value", "low", "high")]
-    lines = [shown(dots.goal, dots.measure), shown(dots.parent, dots.measure)]
-    return [value for value in [*own, *lines] if value is not None]
 
 
 def intervals(x: Record, y: Record) -> Spec:
@@ -85,19 +77,6 @@ def dots_themselves(x: Record, y: Record) -> Spec:
     mark = {"type": "point", "shape": "circle", "stroke": SEA, "strokeWidth": 2}
     look = {"fill": fill, "size": grown(80, 280), **dimmed(1), "tooltip": tooltips(is_over_time=False)}
     return {"transform": [{"filter": "isValid(datum.value)"}], "mark": mark, "encoding": {"y": y, "x": x, **look}}
-
-
-def across(value: float | None, text: str, measure: Measure, look: tuple[str, list[int], int]) -> list[Spec]:
-    """A line through all rows with its name below them; `look` is colour, dashes and how far below."""
-    if value is None:
-        return []
-    color, dash, below = look
-    place = {"datum": measure.shown(value), "type": "quantitative"}
-    words = {"type": "text", "text": text, "color": color, "fontWeight": 500, "y": {"expr": f"height + {below}"}}
-    return [
-        {"mark": {"type": "rule", "color": color, "strokeWidth": 1.5, "strokeDash": dash}, "encoding": {"x": place}},
-        {"data": {"values": [{}]}, "mark": words, "encoding": {"x": place}},
-    ]
 
 
 def bars_spec(bars: Sequence[Bar], measure: Measure, layout: Layout) -> Spec:

@@ -6,7 +6,6 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ledestjerne.base.danish import format_number
 from ledestjerne.base.templatetags.ui import period as shown_period
 from ledestjerne.explore.reads import Cut
 from ledestjerne.explore.slices import HIDE_NOTES, JOIN, PANELS, Slice
@@ -60,7 +59,7 @@ class SliceForm(forms.Form):
                 del self.fields[name]
             return
         self.offer("enhed", unit_choices(cut))
-        if cut.offer.left_out or cut.chosen.find:
+        if cut.offer.has_more or cut.chosen.find:
             self.fields["find"].help_text = find_words(cut)
         else:
             del self.fields["find"]
@@ -95,11 +94,9 @@ def unit_choices(cut: Cut) -> list[Choice | tuple[str, list[Choice]]]:
 
 def find_words(cut: Cut) -> str:
     """How to reach the units that are not listed."""
-    if not cut.offer.left_out:
+    if not cut.offer.has_more:
         return _("Skriv en del af navnet, og vælg Vis. Lad feltet stå tomt for at se de bredeste enheder.")
-    return _(
-        "%(number)s enheder mere har tal. Skriv en del af navnet, og vælg Vis; det, du har valgt, bliver stående."
-    ) % {"number": format_number(cut.offer.left_out)}
+    return _("Flere enheder har tal. Skriv en del af navnet, og vælg Vis; det, du har valgt, bliver stående.")
 
 
 def way_words(way: str) -> str:

@@ -41,7 +41,7 @@ def happenings(
     A note holds for everything below its unit and is read by all who read figures there. Initiatives come from
     adopted plans the reader may open.
     """
-    around = {each.pk for unit in units for each in Unit.objects.around(unit, on=on)}
+    around = set(Unit.objects.above_any([unit.code for unit in units], on=on).values_list("pk", flat=True))
     found = [*known, *noted(around), *begun(around, user=user, on=on)]
     placed = [(place, each) for each in found if (place := place_of(each.on, periods)) is not None]
     newest = sorted(placed, key=lambda each: each[1].on)[-MOST_HAPPENINGS:]

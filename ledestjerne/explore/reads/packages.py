@@ -85,6 +85,5 @@ def homes_of(units: Collection[Unit], *, user: User, on: date) -> list[Unit]:
 
     Whoever may read figures there may then read them of every unit in the package.
     """
-    paths = [{each.pk for each in Unit.objects.around(unit, on=on)} for unit in units]
-    common = set.intersection(*paths) if paths else set()
-    return list(Unit.objects.where(user, Permission.PACKAGE_EDIT, on=on).filter(pk__in=common).in_danish_order())
+    common = Unit.objects.above_all([unit.code for unit in units], on=on).values_list("code", flat=True)
+    return list(Unit.objects.where_among(list(common), user, Permission.PACKAGE_EDIT, on=on).in_danish_order())

@@ -1,26 +1,21 @@
 """The figures of a slice: only what the reader may see of units, and of them only what may be shown to anyone."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Case, IntegerField, When
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from ledestjerne.accounts.models import User
-from ledestjerne.accounts.permissions import Permission
 from ledestjerne.base.danish import sort_key
+from ledestjerne.explore.reads.offering import offered
 from ledestjerne.explore.slices import Slice, way_of
 from ledestjerne.explore.window import Window
 from ledestjerne.indicators import reads as indicators
 from ledestjerne.indicators.reads import NATION, Breakdown, Definition, LiveFigures, Result
-from ledestjerne.organisation.models import Level, Unit
+from ledestjerne.organisation.models import Unit
 
 MOST_LINES = 48
-MOST_OFFERED = 60
-"""Units to choose between at once; with more of them the reader finds others by name."""
-WIDTHS = Case(*(When(level=level, then=place) for place, level in enumerate(Level)), output_field=IntegerField())
 
 
 @dataclass(frozen=True)
@@ -35,13 +30,13 @@ class Series:
 
 @dataclass(frozen=True)
 class Offer:
-    """What the reader may choose between, given what was chosen; `left_out` units more are there to be found by name."""
+    """What the reader may choose between, given what was chosen; with `has_more`, others are to be found by name."""
 
     units: tuple[Unit, ...]
     has_nation: bool
     periods: tuple[str, ...]
     ways: tuple[str, ...]
-    left_out: int = 0
+    has_more: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,20 +75,13 @@ def cut(asked: Slice, *, user: User, on: date) -> Cut:
     """The figures of a slice; Http404 for an indicator there is not and a unit the user may not read."""
     definition = indicators.definition(asked.indicator)
     live = indicators.live_figures(definition)
-    readable = Unit.objects.where(user, Permission.FIGURE_READ, on=on).order_by(WIDTHS, "sort_key", "code")
-    named = {code: (level, name) for code, level, name in readable.values_list("code", "level", "name")}
-    has_nation = NATION not in named and indicators.has_nation(definition) and bool(live.of(NATION))
-    there = [code for code in named if live.has(code)]
-    codes = asked.units or first_of(there, named)
-    if not set(codes) <= {*named, *([NATION] if has_nation else [])}:
-        raise Http404
-    found = [code for code in there if asked.find.casefold() in named[code][1].casefold()]
-    shown = Unit.objects.filter(code__in={*codes, *found[:MOST_OFFERED]} & named.keys())
-    units = {unit.code: unit for unit in shown.in_danish_order()}
+    nation = indicators.has_nation(definition) and bool(live.of(NATION))
+    offer = offered(asked, live, has_nation=nation, user=user, on=on)
+    codes, units = offer.codes, {unit.code: unit for unit in offer.units}
     ways = ways_of(live, codes)
     way = asked.way if asked.way in ways else next(iter(ways), "")
     every = list(lines_of(live, [*(unit for code, unit in units.items() if code in codes),
-                                 *([None] if NATION in codes and has_nation else [])], way))  # fmt: skip
+                                 *([None] if NATION in codes and offer.has_nation else [])], way))  # fmt: skip
     all_periods = periods_of(every)
     chosen = replace(asked, units=tuple(codes), way=way, first=known(asked.first, all_periods),
                      last=known(asked.last, all_periods))  # fmt: skip
@@ -104,17 +92,11 @@ def cut(asked: Slice, *, user: User, on: date) -> Cut:
         chosen=chosen, definition=definition, series=tuple(series[:MOST_LINES]),
         whole=tuple(each for each in every if each.name in names),
         periods=periods_of(series[:MOST_LINES]),
-        offer=Offer(tuple(unit for code, unit in units.items() if live.has(code)), has_nation, all_periods, ways,
-                    len(set(found) - set(units))),
+        offer=Offer(tuple(unit for code, unit in units.items() if live.has(code)), offer.has_nation, all_periods, ways,
+                    offer.has_more),
         without=tuple(units[code] for code in codes if code in units and not live.has(code)),
         left_out=max(0, len(series) - MOST_LINES), facts_version=live.version,
     )  # fmt: skip
-
-
-def first_of(codes: Sequence[str], names: Mapping[str, tuple[str, str]]) -> tuple[str, ...]:
-    """The unit to begin with when none is named: the first institution, or the widest there is."""
-    institutions = [code for code in codes if names[code][0] == Level.INSTITUTION]
-    return tuple([*institutions, *codes][:1])
 
 
 def ways_of(live: LiveFigures, codes: Iterable[str]) -> tuple[str, ...]:

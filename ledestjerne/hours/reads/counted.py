@@ -146,11 +146,6 @@ def rows_of(facts: DuckDBPyConnection, query: str, scope: Scope, *, year: str) -
     yield from facts.execute(query.format(column=scope.column), {"unit": scope.code, "year": year}).fetchall()
 
 
-NAMES = (
-    "led", "unregistered", "unmarked", "no_subject", "cancelled", "planned", "ahead", "ahead_led", "ahead_unmarked",
-    "ahead_no_subject", "days", "days_ahead", "weeks", "weeks_behind",
-)  # fmt: skip
-
-
 def tally_of(values: tuple[Any, ...]) -> Tally:
-    return Tally(**dict(zip(NAMES, values, strict=True)))
+    """The columns in the order of the queries, which is that of a tally."""
+    return Tally._make(values)

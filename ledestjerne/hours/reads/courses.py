@@ -1,7 +1,7 @@
 """Each pupil's course in an institution: as it went in each class, and put together where a pupil was in several."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field
 from functools import lru_cache, reduce
 
 from ledestjerne.facts.reads import open_facts, snapshot_version
@@ -10,7 +10,7 @@ from ledestjerne.hours.tally import Tally
 
 NAMES: Mapping[str, str] = {"department": "department", "education": "education", "class": "group"}
 """What the columns are called in a place."""
-ADDED = tuple(field.name for field in fields(Tally) if field.name not in ("weeks", "weeks_behind"))
+ADDED = tuple(name for name in Tally._fields if name not in ("weeks", "weeks_behind"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,6 +19,7 @@ class Courses:
 
     institution: str
     parts: Sequence[PupilPart]
+    _by: dict[str, Mapping[str, Sequence[Tally]]] = field(default_factory=dict, repr=False, compare=False)
 
     def by_place(self) -> dict[Place, list[Tally]]:
         """Every pupil's course in each class; a pupil of two classes has one in each."""
@@ -27,8 +28,13 @@ class Courses:
             found.setdefault(part.place, []).append(part.tally)
         return found
 
-    def by(self, column: str) -> dict[str, list[Tally]]:
+    def by(self, column: str) -> Mapping[str, Sequence[Tally]]:
         """Every pupil's whole course within each department (or other column); a pupil counts once in each."""
+        if column not in self._by:
+            self._by[column] = self._put_together(column)
+        return self._by[column]
+
+    def _put_together(self, column: str) -> Mapping[str, Sequence[Tally]]:
         found: dict[str, dict[int, list[PupilPart]]] = {}
         for part in self.parts:
             code = self.institution if column == "institution" else getattr(part.place, NAMES[column])
@@ -42,7 +48,10 @@ def courses_in(scope: Scope, *, year: str) -> Courses:
     if scope.column == "institution":
         return every
     name = NAMES[scope.column]
-    return replace(every, parts=[part for part in every.parts if getattr(part.place, name) == scope.code])
+    return Courses(
+        institution=every.institution,
+        parts=[part for part in every.parts if getattr(part.place, name) == scope.code],
+    )
 
 
 @lru_cache(maxsize=16)

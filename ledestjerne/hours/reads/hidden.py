@@ -65,9 +65,9 @@ def small_and_telling(
 
 def hidden_figures(codes: set[str], *, year: str) -> set[str]:
     """Those whose share of pupils with 26 hours is hidden as a figure."""
-    found = set()
+    found, basis = set(), indicators.basis_now()
     for key in SHARES:
-        live = indicators.live_figures(indicators.definition(key))
+        live = indicators.live_figures(indicators.definition(key), basis=basis)
         for code in codes:
             result = live.result(code, period=year)
             if result is not None and result.hidden:

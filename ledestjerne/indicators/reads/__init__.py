@@ -50,7 +50,7 @@ from ledestjerne.indicators.reads.figure import (
 from ledestjerne.indicators.reads.frozen import hidden_beside, told_today
 from ledestjerne.indicators.reads.happenings import Happening, Occurrence, what_happened
 from ledestjerne.indicators.reads.limits import RULE, Effect, Limits, effect_of, fewest_in, limits_of
-from ledestjerne.indicators.reads.live import LiveFigures, live_figures, sources_about
+from ledestjerne.indicators.reads.live import LiveFigures, family_to_work_out, live_figures, sources_about
 from ledestjerne.indicators.reads.overview import Group, figures_by_dimension, figures_of, target_of
 from ledestjerne.indicators.reads.published import Asked, too_much
 from ledestjerne.indicators.reads.references import (
@@ -142,6 +142,7 @@ __all__ = [
     "effect_of",
     "every_definition",
     "every_reference",
+    "family_to_work_out",
     "fewest_in",
     "figure",
     "figure_card",

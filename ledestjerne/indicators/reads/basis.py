@@ -55,6 +55,11 @@ class Basis:
 
 
 def basis_now() -> Basis:
+    """What figures rest on at this moment. While a page is read it is asked for once, so that all its figures agree."""
+    return once("basis", ask_basis)
+
+
+def ask_basis() -> Basis:
     """The facts and the tree in force; another text when a delivery was accepted or a unit came, moved or ended."""
     units = Unit.objects.aggregate(n=Count("pk"), last=Max("pk"))
     parts = UnitLink.objects.filter(kind=UnitLink.Kind.PART_OF)

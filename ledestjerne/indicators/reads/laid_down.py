@@ -66,7 +66,9 @@ def place_of(indicator: str, *, basis: Sequence[str]) -> Path:
 def lay_down(path: Path, *, indicator: str, by_unit: Mapping[str, Sequence[Result]]) -> None:
     """Write the figures under the name, and remove what rested on something else."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    waiting = path.with_name(f".{uuid4().hex}{SUFFIX}")
+    for cut_off in path.parent.glob(f".{indicator}-*{SUFFIX}"):
+        cut_off.unlink(missing_ok=True)  # whoever wrote it was killed: only one writes at a time
+    waiting = path.with_name(f".{indicator}-{uuid4().hex}{SUFFIX}")
     places: dict[str, tuple[int, int]] = {}
     try:
         with waiting.open("wb") as file:

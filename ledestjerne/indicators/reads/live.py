@@ -1,6 +1,6 @@
 """Figures of the facts in force, worked out when asked for and kept until facts, tree or definition change.
 
-They are kept in memory; those of pupils in a large tree on disk, where the first process to need them lays them down.
+They are kept in memory; those of pupils in a large tree on disk, laid there by one process before readers ask for them.
 """
 
 import threading
@@ -13,14 +13,20 @@ from pathlib import Path
 from types import MappingProxyType
 from zlib import crc32
 
+from django.utils.translation import gettext as _
+
 from ledestjerne.base.locks import alone
+from ledestjerne.base.pages import is_being_read
+from ledestjerne.base.soon import NotYetError
 from ledestjerne.facts import reads as facts
 from ledestjerne.facts.models import Delivery
+from ledestjerne.indicators.background import start_working_out
 from ledestjerne.indicators.definition import Definition
 from ledestjerne.indicators.pools import pooled
-from ledestjerne.indicators.reads.basis import Basis, basis_now
+from ledestjerne.indicators.reads.basis import Basis, ask_basis, basis_now
 from ledestjerne.indicators.reads.catalogue import definitions
 from ledestjerne.indicators.reads.engines import counting_on
+from ledestjerne.indicators.reads.families import families, family_of
 from ledestjerne.indicators.reads.laid_down import laid_down, lay_down, place_of
 from ledestjerne.indicators.reads.tree import parents_in
 from ledestjerne.indicators.reads.working import deliveries_drawn, work_out
@@ -102,17 +108,15 @@ def live_figures(definition: Definition, *, basis: Basis | None = None) -> LiveF
     """Every figure of a definition for all units there are, so that privacy is decided once and for all of them."""
     basis = basis or basis_now()
     family = family_of(definition)
-    told = deliveries_in_force(basis.facts)
-    sources = sorted({source for each in family for source in each.sources})
-    state = " ".join(f"{source}:{told.get(source)}" for source in sources)
-    told_by = " ".join(each.digest for each in family)
-    keys = {each.key: (each.digest, state, f"{basis.tree} {basis.raised} {told_by}") for each in family}
+    keys = _keys(family, basis)
     found = _shelf.find(keys[definition.key])
     if found is None:
-        for each in _of_family(family, keys, basis):
-            _shelf.put(keys[each.definition.key], each)
-            found = each if each.definition.key == definition.key else found
-    assert found is not None
+        every = list(_of_family(family, keys, basis))
+        found = next(each for each in every if each.definition.key == definition.key)
+        now = ask_basis()
+        if (now.facts, now.tree) == (basis.facts, basis.tree):  # else they may be of what came meanwhile
+            for each in every:
+                _shelf.put(keys[each.definition.key], each)
     pools = basis.pools_of(definition.key)
     key = keys[definition.key]
     return replace(_with_networks(found, pools, key) if pools else found, version=basis.facts)
@@ -121,14 +125,24 @@ def live_figures(definition: Definition, *, basis: Basis | None = None) -> LiveF
 Keys = Mapping[str, tuple[str, str, str]]
 
 
+def _keys(family: Sequence[Definition], basis: Basis) -> Keys:
+    """What names a state of the figures of each definition in the family."""
+    told = deliveries_in_force(basis.facts)
+    sources = sorted({source for each in family for source in each.sources})
+    state = " ".join(f"{source}:{told.get(source)}" for source in sources)
+    told_by = " ".join(each.digest for each in family)
+    return {each.key: (each.digest, state, f"{basis.tree} {basis.raised} {told_by}") for each in family}
+
+
 def _of_family(family: Sequence[Definition], keys: Keys, basis: Basis) -> Iterator[LiveFigures]:
-    """The figures of a family: of a large tree as they lie on disk, laid there by who needs them first."""
-    if not family[0].pupil_table or len(basis.parents) < MANY_UNITS:
+    """The figures of a family: of a large tree as they lie on disk, laid there beside the readers."""
+    if not is_kept_on_disk(family, basis):
         yield from (LiveFigures(each, basis.facts, found) for each, found in work_out(family, basis))
         return
-    paths = {each.key: place_of(each.key, basis=(*keys[each.key], tree_text(basis.tree))) for each in family}
+    paths = _paths(family, keys, basis)
     found = {key: laid_down(path) for key, path in paths.items()}
     if None in found.values():
+        leave_to_others()
         with alone(Lock.FIGURES, number=crc32(family[0].key.encode()) & POSITIVE, wait=WAIT):
             found = {key: laid_down(path) for key, path in paths.items()}  # another may have done it while we waited
             if None in found.values():
@@ -139,10 +153,46 @@ def _of_family(family: Sequence[Definition], keys: Keys, basis: Basis) -> Iterat
             yield LiveFigures(each, basis.facts, figures)
 
 
+def is_kept_on_disk(family: Sequence[Definition], basis: Basis) -> bool:
+    """Whether the figures of a family are kept on disk: of pupils in a large tree, and of nothing that is only tried."""
+    in_force = {each.digest for each in definitions()}
+    return (
+        family[0].pupil_table is not None
+        and len(basis.parents) >= MANY_UNITS
+        and all(each.digest in in_force for each in family)
+    )
+
+
+def leave_to_others() -> None:
+    """Let no reader wait: while a page is read, another process works the figures out. Everybody else does it here."""
+    if is_being_read() and start_working_out():
+        raise NotYetError(
+            title=_("Tallene regnes ud"),
+            text=_(
+                "Noget, som tallene hviler på, er ændret, fx fordi der er kommet nye data. Siden kommer af sig selv om "
+                "lidt, når alle tal er regnet ud. Indtil da vises ingen, så gamle og nye tal aldrig står sammen."
+            ),
+        )
+
+
+def _paths(family: Sequence[Definition], keys: Keys, basis: Basis) -> Mapping[str, Path]:
+    return {each.key: place_of(each.key, basis=(*keys[each.key], tree_text(basis.tree))) for each in family}
+
+
+def family_to_work_out(basis: Basis) -> Sequence[Definition]:
+    """A family whose figures nobody has laid down yet; empty when all are, or when none need to be."""
+    for family in families():
+        if is_kept_on_disk(family, basis):
+            paths = _paths(family, _keys(family, basis), basis)
+            if not all(path.exists() for path in paths.values()):
+                return family
+    return ()
+
+
 def _laying_down(family: Sequence[Definition], paths: Mapping[str, Path], basis: Basis) -> Iterator[LiveFigures]:
     """Work the family out and lay it down, unless facts or tree changed meanwhile: then it is not what its name says."""
     worked = {each.key: found for each, found in work_out(family, basis)}
-    is_same = basis_now() == basis
+    is_same = ask_basis() == basis
     for each in family:
         if is_same:
             lay_down(paths[each.key], indicator=each.key, by_unit=worked[each.key])
@@ -170,14 +220,6 @@ def _with_networks(found: LiveFigures, pools: tuple[Pool, ...], key: tuple[str, 
         kept = replace(found, pools=pools, by_network=marked)
         _shelf.put(key, kept)
     return kept
-
-
-def family_of(definition: Definition) -> tuple[Definition, ...]:
-    """The definition and the live ones that count pupils in the same table: what one shows, another could give away."""
-    if not definition.pupil_table:
-        return (definition,)
-    others = [each for each in definitions() if each.table is definition.table and each.key != definition.key]
-    return tuple(sorted([definition, *others], key=lambda each: each.key))
 
 
 @lru_cache(maxsize=4)
