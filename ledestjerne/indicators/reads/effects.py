@@ -52,24 +52,24 @@ def newest_whole(unit: Unit, key: str) -> Result | None:
     return series[-1] if series else None
 
 
-def measured_since(baseline: FrozenResult, *, is_up: bool, size: float | None) -> Measured:
-    """What came after a frozen figure, held against what was expected: up or down, and by how much (None: not said)."""
+def measured_since(unit: Unit, baseline: FrozenResult, *, is_up: bool, size: float | None) -> Measured:
+    """What came after a frozen figure of a unit, held against what was expected: up or down, and by how much (None: not said)."""
     frozen, now = baseline.definition, every_definition().get(baseline.indicator)
     if now is None or now.digest != baseline.definition_hash:
-        return undecided(frozen, baseline.unit, Reason.COUNTED_OTHERWISE)
+        return undecided(frozen, unit, Reason.COUNTED_OTHERWISE)
     basis = basis_now()
     live = live_figures(now, basis=basis)
-    series = rules.usable(live.series(baseline.unit.code))
+    series = rules.usable(live.series(unit.code))
     before = tuple(baseline.result if each.period == baseline.period else each for each in series if each.period <= baseline.period)  # fmt: skip
     after = tuple(each for each in series if each.period > baseline.period)
     if not before:
-        return undecided(now, baseline.unit, Reason.COUNTED_OTHERWISE)
+        return undecided(now, unit, Reason.COUNTED_OTHERWISE)
     if not after:
-        return replace(undecided(now, baseline.unit, Reason.NOTHING_AFTER), before=before)
-    others = changes_of_others(live, baseline.unit, old=before[-1], new=after[-1])
+        return replace(undecided(now, unit, Reason.NOTHING_AFTER), before=before)
+    others = changes_of_others(live, unit, old=before[-1], new=after[-1])
     effect = measure(Course(points(before), points(after), others))
     judgement = judge(effect, is_up=is_up, size=size) if effect else Judgement(Verdict.UNDECIDED, Reason.NO_UNCERTAINTY)
-    return Measured(now, baseline.unit, before, after, effect, judgement)
+    return Measured(now, unit, before, after, effect, judgement)
 
 
 def undecided(definition: Definition, unit: Unit, reason: Reason) -> Measured:
@@ -111,7 +111,7 @@ def frozen_words(frozen: FrozenResult) -> str:
 
 def frozen_url(frozen: FrozenResult) -> str:
     """The page of a frozen figure."""
-    return reverse("indicators:frozen-detail", args=[frozen.unit.code, frozen.pk])
+    return reverse("indicators:frozen-detail", args=[frozen.code, frozen.pk])
 
 
 def effect_chart(found: Measured) -> Chart | None:

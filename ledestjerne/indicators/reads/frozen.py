@@ -15,7 +15,7 @@ from ledestjerne.indicators.reads.live import LiveFigures, live_figures
 from ledestjerne.indicators.reads.published import Asked, too_much
 from ledestjerne.indicators.reads.tree import institution_in
 from ledestjerne.indicators.results import HiddenReason, Result, Spot
-from ledestjerne.indicators.vocabulary import Status
+from ledestjerne.indicators.vocabulary import NATION, Status
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Question:
 
     @classmethod
     def of(cls, frozen: FrozenResult) -> "Question":
-        return cls(frozen.indicator, frozen.period, institution_in(frozen.unit.code))
+        return cls(frozen.indicator, frozen.period, institution_in(frozen.code))
 
 
 def hidden_beside(live: LiveFigures, result: Result) -> list[Spot]:
@@ -93,6 +93,8 @@ def _held_back(question: Question, basis: Basis) -> Iterator[int]:
 def frozen_days(question: Question) -> Iterator[list[FrozenResult]]:
     """The shown figures that were frozen about it, those of one state of the facts together, the earliest first."""
     own = Q(unit__code=question.institution) | Q(unit__code__startswith=f"{question.institution}-")
+    if question.institution == NATION:
+        own |= Q(unit=None)
     found = FrozenResult.objects.filter(own, indicator=question.indicator, period=question.period, hidden="")
     found = found.select_related("unit").defer("definition_text", "rows").order_by("pk")
     return (list(figures) for _version, figures in groupby(found, key=lambda each: each.facts_version))
