@@ -73,6 +73,11 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         """The units on which the user has the permission that day, from memberships there or above."""
         return self.below(Membership.objects.roots_of(user, permission, on=on), on=on)
 
+    def near(self, roots: Collection[int], *, on: date) -> Self:
+        """The given units, everything that was part of them on the day, and what they were part of."""
+        wider = RawSQL(ABOVE, [list(roots), on, on])  # noqa: S611  # fixed text, bound values
+        return self.filter(Q(pk__in=self.model.objects.below(roots, on=on)) | Q(pk__in=wider))
+
     def around(self, unit: "Unit", *, on: date) -> tuple["Unit", ...]:
         """The unit and everything it was part of on the day, the widest first; asked for once while a page is read."""
         return once(("around", unit.pk, on), lambda: tuple(sorted(self.above(unit, on=on), key=by_width)))
