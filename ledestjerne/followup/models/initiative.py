@@ -85,6 +85,15 @@ class Initiative(models.Model):
     def __str__(self) -> str:
         return self.text
 
+    def owning_people(self) -> list[User]:
+        """Those who own it by name."""
+        return [owner.user for owner in self.owners.select_related("user").order_by("pk") if owner.user]
+
+    def owners_named(self) -> dict[str, list[str]]:
+        """Who owns it, people and functions apart, as a form holds them."""
+        titles = self.owners.exclude(title="").order_by("pk").values_list("title", flat=True)
+        return {"people": [person.name for person in self.owning_people()], "titles": list(titles)}
+
 
 class InitiativeOwner(models.Model):
     """Who answers for an initiative: a person with an account, or a function by its name, such as «Stabschef»."""
