@@ -118,7 +118,12 @@ def remove_item(*, by: User, item: PackageItem) -> None:
     """Take a slice out of its package; its frozen figures stay, for other things may rest on them."""
     require(by, Permission.PACKAGE_EDIT, on=item.package.unit)
     package = DataPackage.objects.select_for_update().get(pk=item.package_id)
-    record("package.item_removed", subject=item, by=by, unit_code=item.package.unit.code, detail={"query": item.query})
-    place = item.position
-    item.delete()
+    found = package.items.filter(pk=item.pk).first()
+    if found is None:  # somebody was faster
+        return
+    record(
+        "package.item_removed", subject=found, by=by, unit_code=item.package.unit.code, detail={"query": found.query}
+    )
+    place = found.position
+    found.delete()
     package.items.filter(position__gt=place).update(position=F("position") - 1)
