@@ -93,6 +93,9 @@ REASONS = {
     Reason.NO_SIZE: lambda: _("Ændringen kan være tilfældig, og der er ikke sagt, hvor stor den skulle være."),
     Reason.NOT_ADOPTED: lambda: _("Planen er ikke vedtaget endnu. Udgangspunktet fastfryses, når den bliver det."),
     Reason.NO_BASELINE: lambda: _("Der var intet tal at gå ud fra, da planen blev vedtaget."),
+    Reason.BASELINE_HIDDEN: lambda: _(
+        "Udgangspunktet er skjult i dag: sammen med andre tal ville det vise, hvor få der er i en lille gruppe."
+    ),
     Reason.NOTHING_AFTER: lambda: _("Der er endnu ingen hel periode efter udgangspunktet."),
     Reason.NO_UNCERTAINTY: lambda: _("Ingen ved, hvor usikkert tallet er, og serien er for kort til at vise det."),
     Reason.COUNTED_OTHERWISE: lambda: _(

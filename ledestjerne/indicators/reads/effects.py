@@ -18,6 +18,7 @@ from ledestjerne.indicators.effects.verdicts import Judgement, Reason, Verdict, 
 from ledestjerne.indicators.models import FrozenResult
 from ledestjerne.indicators.reads.basis import basis_now
 from ledestjerne.indicators.reads.catalogue import every_definition
+from ledestjerne.indicators.reads.frozen import told_today
 from ledestjerne.indicators.reads.live import LiveFigures, live_figures
 from ledestjerne.indicators.reads.signals import family_of
 from ledestjerne.indicators.reads.tree import institution_in
@@ -25,7 +26,7 @@ from ledestjerne.indicators.results import Result
 from ledestjerne.indicators.signals import rules
 from ledestjerne.indicators.signals.charts import ControlChart, exact_alpha
 from ledestjerne.indicators.signals.tails import binomial_limits, says_enough
-from ledestjerne.indicators.words import measure_of, title_of, value_words
+from ledestjerne.indicators.words import measure_of, title_of, value_words, why_hidden
 from ledestjerne.organisation.models import Unit
 
 DRAWINGS = "drawings"
@@ -57,8 +58,9 @@ def measured_since(unit: Unit, baseline: FrozenResult, *, is_up: bool, size: flo
     frozen, now = baseline.definition, every_definition().get(baseline.indicator)
     if now is None or now.digest != baseline.definition_hash:
         return undecided(frozen, unit, Reason.COUNTED_OTHERWISE)
-    basis = basis_now()
-    live = live_figures(now, basis=basis)
+    if told_today([baseline])[baseline.pk].hidden:
+        return undecided(now, unit, Reason.BASELINE_HIDDEN)
+    live = live_figures(now, basis=basis_now())
     series = rules.usable(live.series(unit.code))
     before = tuple(baseline.result if each.period == baseline.period else each for each in series if each.period <= baseline.period)  # fmt: skip
     after = tuple(each for each in series if each.period > baseline.period)
@@ -105,8 +107,9 @@ def result_words(definition: Definition, result: Result) -> str:
 
 
 def frozen_words(frozen: FrozenResult) -> str:
-    """A frozen figure in the same way."""
-    return result_words(frozen.definition, frozen.result)
+    """A frozen figure in the same way, as much of it as may be told today."""
+    told = told_today([frozen])[frozen.pk]
+    return why_hidden(frozen.definition, told) or result_words(frozen.definition, told)
 
 
 def frozen_url(frozen: FrozenResult) -> str:
