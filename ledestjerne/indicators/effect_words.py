@@ -32,7 +32,11 @@ ASSUMPTIONS = {
     Assumption.ORDINARY_YEARS: lambda: _("Perioderne før svinger, som tallet plejer."),
     Assumption.ONLY_CHANCE: lambda: _(
         "Tallet svinger fra år til år, som skolers tal plejer: for en andel omkring 30 procent er regnet med to procentpoint "
-        "ud over tilfældet."
+        "ud over tilfældet. Det er valgt, for der er for få tal fra andre enheder at regne det ud af."
+    ),
+    Assumption.MOVES_AS_OTHERS: lambda: _(
+        "Tallet svinger fra år til år ud over tilfældet, som det har gjort hos andre enheder af samme slags; det er regnet ud "
+        "af deres tal."
     ),
     Assumption.FALLS_BACK: lambda: _(
         "Gruppen er lille. Blev indsatsen valgt, fordi tallet var usædvanligt ringe, var det nok blevet bedre af sig selv."

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from ledestjerne.base.charts import Chart, ControlPoint, control_chart
 from ledestjerne.base.templatetags.ui import period as shown_period
 from ledestjerne.indicators.definition import Definition
-from ledestjerne.indicators.effects.choice import Course, measure
+from ledestjerne.indicators.effects.choice import Course, is_by_counts, measure
 from ledestjerne.indicators.effects.groups import are_alike
 from ledestjerne.indicators.effects.measured import Effect, Point
+from ledestjerne.indicators.effects.movement import Movement, Past, ordinary_movement
 from ledestjerne.indicators.effects.verdicts import Judgement, Reason, Verdict, judge
 from ledestjerne.indicators.models import FrozenResult
 from ledestjerne.indicators.reads.basis import basis_now
@@ -69,7 +70,11 @@ def measured_since(unit: Unit, baseline: FrozenResult, *, is_up: bool, size: flo
     if not after:
         return replace(undecided(now, unit, Reason.NOTHING_AFTER), before=before)
     others = changes_of_others(live, unit, old=before[-1], new=after[-1])
-    effect = measure(Course(points(before), points(after), others))
+    course = Course(points(before), points(after), others)
+    if is_by_counts(course):
+        past = history_of_others(live, unit, old=before[-1], new=after[-1])
+        course = replace(course, movement=past)
+    effect = measure(course)
     judgement = judge(effect, is_up=is_up, size=size) if effect else Judgement(Verdict.UNDECIDED, Reason.NO_UNCERTAINTY)
     return Measured(now, unit, before, after, effect, judgement)
 
@@ -86,14 +91,34 @@ def points(results: Sequence[Result]) -> tuple[Point, ...]:
     )
 
 
-def changes_of_others(live: LiveFigures, unit: Unit, *, old: Result, new: Result) -> tuple[float, ...]:
-    """How the figure changed meanwhile at units of the same kind and size; of own files, within the institution only."""
+def codes_beside(live: LiveFigures, unit: Unit) -> list[str]:
+    """The other units of its kind; of own files, within the institution only."""
     level, institution = family_of(live.definition, unit)
     codes = Unit.objects.filter(level=level).exclude(pk=unit.pk).order_by("code").values_list("code", flat=True)
+    return [code for code in codes if not institution or institution_in(code) == institution]
+
+
+def history_of_others(live: LiveFigures, unit: Unit, *, old: Result, new: Result) -> Movement:
+    """What the figure moved by itself at other units up to the baseline, over as many periods as from it to the newest."""
+    series = {code: rules.usable(live.series(code, breakdown=old.breakdown)) for code in codes_beside(live, unit)}
+    periods = sorted({each.period for found in series.values() for each in found} | {old.period, new.period})
+    steps = periods.index(new.period) - periods.index(old.period)
+    earlier = periods[: periods.index(old.period) + 1]
+    past = [
+        Past(code, start, (first.numerator, last.numerator), (first.n, last.n))
+        for code, found in series.items()
+        for known in [{each.period: each for each in found}]
+        for start, end in zip(earlier, earlier[steps:], strict=False)
+        if (first := known.get(start)) and (last := known.get(end)) and first.n and last.n
+        and first.numerator is not None and last.numerator is not None
+    ]  # fmt: skip
+    return ordinary_movement(past, steps=steps)
+
+
+def changes_of_others(live: LiveFigures, unit: Unit, *, old: Result, new: Result) -> tuple[float, ...]:
+    """How the figure changed meanwhile at units of the same kind and size; of own files, within the institution only."""
     found = []
-    for code in codes:
-        if institution and institution_in(code) != institution:
-            continue
+    for code in codes_beside(live, unit):
         start, end = (live.result(code, period=each.period) for each in (old, new))
         if start and end and start.value is not None and end.value is not None and are_alike(old.n, start.n):
             found.append(end.value - start.value)
