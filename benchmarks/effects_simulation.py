@@ -1,9 +1,10 @@
 """How often the intervals of «did it help» hold the truth: the tables of docs/methods/effects.md.
 
-python benchmarks/effects_simulation.py [trials]      under a minute with the 4,000 trials of the documentation
+python benchmarks/effects_simulation.py [trials]      some five minutes with the 4,000 trials of the documentation
 """
 
 import sys
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.special import stdtrit
@@ -12,6 +13,7 @@ from ledestjerne.indicators.effects.choice import Course, measure
 from ledestjerne.indicators.effects.groups import apart, limit_apart, quantile
 from ledestjerne.indicators.effects.likeness import alike
 from ledestjerne.indicators.effects.measured import Effect, Point
+from ledestjerne.indicators.effects.movement import Past, ordinary_movement
 from ledestjerne.indicators.effects.series import design, lags_for, limit, newey_west
 from ledestjerne.indicators.intervals import wilson
 from ledestjerne.indicators.signals.tails import Floats
@@ -20,6 +22,8 @@ SEED = 20261122
 LIKENESSES = (-0.3, 0.0, 0.3, 0.6, 0.8)
 PLAIN = 0.6  # the likeness at which Student's own limit is shown beside ours
 HEAVY = 5  # degrees of freedom of the heavier tails
+MOVEMENTS = (0.0, 0.05, 0.1, 0.15, 0.3)
+OTHER_SIZES, UNEVEN = (40, 100, 250, 600, 1500), 0.4
 SIZES = {"class": 18, "department": 150, "institution": 1000}
 
 
@@ -31,6 +35,8 @@ def main(trials: int) -> None:
     shares_over_periods(random, trials)
     two_counts(random, trials)
     moving(random, trials)
+    estimated(random, trials // 10)
+    in_other_worlds(random, trials // 10)
     trending(random, trials)
 
 
@@ -151,6 +157,81 @@ def trending(random: np.random.Generator, trials: int) -> None:
     for name, size in SIZES.items():
         cells = [held_apart(random, size, *shape, 0.0, trials // 2, 0.05) for shape in ((4, 1), (5, 2), (7, 3))]
         print(f"| {name} | {size} | {' | '.join(f'{100 * each:.1f}' for each in cells)} |")
+
+
+@dataclass(frozen=True)
+class World:
+    """Units of mixed sizes whose years move: how many, for how long, by how much (logit), each alone and all together.
+
+    `tails` are normal, heavy, or uneven (some units move more than others); with `walks` a year starts where the last ended.
+    """
+
+    units: int = 30
+    years: int = 8
+    movement: float = 0.1
+    common: float = 0.0
+    tails: str = "normal"
+    walks: bool = False
+    steps: int = 1
+
+
+def estimated(random: np.random.Generator, trials: int) -> None:
+    print(f"\n## The movement estimated from other units' years: coverage, per cent (with the chosen movement)\n\n| Units | Years | Size | {' | '.join(map(str, MOVEMENTS))} | Half, percentage points, at 0.05 and 0.3 |\n| --- | --- | --- |{' --- |' * (len(MOVEMENTS) + 1)}")  # fmt: skip
+    for units, years in ((10, 5), (30, 5), (30, 8), (100, 8)):
+        for size in SIZES.values():
+            found = [by_history(random, World(units, years, each), size, trials) for each in MOVEMENTS]
+            cells = [f"{ours:.1f} ({chosen:.1f})" for ours, chosen, _half in found]
+            half = f"{found[1][2]:.0f} / {found[-1][2]:.0f}"
+            print(f"| {units} | {years} | {size} | {' | '.join(cells)} | {half} |", flush=True)
+
+
+def in_other_worlds(random: np.random.Generator, trials: int) -> None:
+    print("\n## The same of an institution of 1,000 where years move otherwise: coverage, per cent (with the chosen movement)\n\n| Years | Units | 0.05 | 0.1 | 0.15 | 0.3 |\n| --- | --- | --- | --- | --- | --- |")  # fmt: skip
+    worlds = {
+        "heavy tails (five degrees of freedom)": World(tails="heavy"),
+        "some units move more than others (0.4, log)": World(tails="uneven"),
+        "a year starts where the last ended": World(walks=True),
+        "three years apart, starting where the last ended": World(walks=True, steps=3, years=12),
+        "three years apart": World(steps=3, years=12),
+        "all move 0.05 together": World(common=0.05),
+        "all move 0.1 together": World(common=0.1),
+    }
+    for name, world in worlds.items():
+        for units in (10, 100):
+            asked = [replace(world, units=units, movement=each) for each in MOVEMENTS[1:]]
+            found = [by_history(random, each, SIZES["institution"], trials) for each in asked]
+            cells = [f"{ours:.1f} ({chosen:.1f})" for ours, chosen, _half in found]
+            print(f"| {name} | {units} | {' | '.join(cells)} |", flush=True)
+
+
+def by_history(random: np.random.Generator, world: World, size: int, trials: int) -> tuple[float, float, float]:
+    """Coverage with the estimated movement and with the chosen one, and half the interval's width."""
+    ours, chosen = [], []
+    for _trial in range(trials):
+        sizes = np.concatenate(([size], random.choice(OTHER_SIZES, world.units)))
+        hits = random.binomial(sizes[:, None], 1 / (1 + np.exp(-logits(random, world))))
+        last, first = world.years - 1, world.years - 1 - world.steps
+        past = [
+            Past(str(unit), str(year), (hits[unit, year], hits[unit, year + world.steps]), (int(sizes[unit]),) * 2)
+            for unit in range(1, world.units + 1)
+            for year in range(first)
+        ]
+        course = Course((told(hits[0, first] / size, size),), (told(hits[0, last] / size, size),))
+        chosen.append(measure(course))
+        ours.append(measure(replace(course, movement=ordinary_movement(past, steps=world.steps))))
+    return 100 * covering(ours), 100 * covering(chosen), float(np.mean([each.half for each in ours if each]))
+
+
+def logits(random: np.random.Generator, world: World) -> Floats:
+    """Each unit's years (a row each) around levels that differ by 0.3; the first unit, which is measured, lies at 30 %."""
+    shape = (world.units + 1, world.years)
+    noise = random.standard_t(HEAVY, shape) / np.sqrt(HEAVY / (HEAVY - 2)) if world.tails == "heavy" else random.normal(size=shape)  # fmt: skip
+    if world.tails == "uneven":
+        noise *= np.exp(random.normal(0, UNEVEN, (shape[0], 1)) - UNEVEN**2)
+    moved = world.movement * (np.sqrt(2) * np.cumsum(noise, axis=1) if world.walks else noise)
+    level = np.log(0.3 / 0.7) + random.normal(0, 0.3, (shape[0], 1))
+    level[0] = np.log(0.3 / 0.7)
+    return np.asarray(level + moved + world.common * random.normal(size=(1, world.years)))
 
 
 def two_years(random: np.random.Generator, size: int, movement: float) -> Effect | None:

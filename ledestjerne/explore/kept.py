@@ -124,6 +124,6 @@ def table(kept: KeptSlice) -> Table:
 
 def linked(cells: tuple[Cell, ...], figure: KeptFigure) -> tuple[Cell, ...]:
     """The cells with the value leading to the frozen figure's own page."""
-    url = reverse("indicators:frozen-detail", args=[figure.frozen.unit.code, figure.frozen.pk])
+    url = reverse("indicators:frozen-detail", args=[figure.frozen.code, figure.frozen.pk])
     name, period, value, *rest = cells
     return (name, period, Cell(value.text, url=url, withheld=value.withheld), *rest)

@@ -51,7 +51,7 @@ class Taken:
 def figure(each: KeptFigure) -> Figure:
     """A frozen figure as it is written in every form."""
     frozen = each.frozen
-    return figure_of(each.line, frozen.unit.code, frozen.definition, each.result, source=frozen.source_line)
+    return figure_of(each.line, frozen.code, frozen.definition, each.result, source=frozen.source_line)
 
 
 def kept_cells(kept: KeptSlice, each: KeptFigure) -> list[str | float | None]:

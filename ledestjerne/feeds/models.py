@@ -1,6 +1,6 @@
 """What is fetched from public sources, how often, and how each fetch went."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import ClassVar, Self
 
 from django.db import models
@@ -8,7 +8,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ledestjerne.accounts.models import User
-from ledestjerne.accounts.permissions import Permission
 from ledestjerne.base.personal import Personal
 from ledestjerne.facts.models import Delivery
 from ledestjerne.feeds.clients.queries import AnyQuery, query_from
@@ -19,12 +18,6 @@ WHO = Personal(why="Hvem der står inde for, at tallene hentes og gælder", kept
 
 
 class FeedQuerySet(models.QuerySet["Feed"]):
-    def visible_to(self, user: User, *, on: date) -> Self:
-        """Feeds of the units whose deliveries the person may read."""
-        if user.is_console:
-            return self.all()
-        return self.filter(unit__in=Unit.objects.where(user, Permission.DELIVERY_READ, on=on))
-
     def due(self, *, at: datetime) -> Self:
         """Active feeds whose time has come, the longest waiting first."""
         return self.filter(is_active=True, next_run_at__lte=at).order_by("next_run_at", "pk")

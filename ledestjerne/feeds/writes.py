@@ -90,12 +90,18 @@ def resume_feed(*, feed: Feed, by: User, at: datetime) -> Feed:
 def ask_for_run(*, feed: Feed, by: User, at: datetime) -> Feed:
     """Have an active feed fetched as soon as a runner is free, whatever its rhythm."""
     require(by, Permission.DELIVERY_ACCEPT, on=feed.unit)
-    if not feed.is_active:
+    found = held(feed)
+    if not found.is_active:
         raise ValidationError(_("Kilden er sat på pause. Genoptag den først."))
-    feed.next_run_at = at
-    feed.save(update_fields=["next_run_at"])
-    record("feed.run_asked", subject=feed, by=by, unit_code=feed.unit.code)
-    return feed
+    found.next_run_at = at
+    found.save(update_fields=["next_run_at"])
+    record("feed.run_asked", subject=found, by=by, unit_code=found.unit.code)
+    return found
+
+
+def held(feed: Feed) -> Feed:
+    """The feed as it stands now, held until the transaction ends."""
+    return Feed.objects.select_for_update(of=("self",)).select_related("unit", "responsible").get(pk=feed.pk)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,6 +121,7 @@ def run_feed(*, feed: Feed, clock: Callable[[], datetime]) -> FeedRun:
     """
     with alone(Lock.FEED, number=feed.pk):
         run = begin_run(feed=feed, at=clock())
+        feed = run.feed  # as it stands now: it may have waited long for its turn
         try:
             ending = fetched_and_handed_in(feed, at=run.started_at)
         except (SourceError, OverDetailedError) as error:
@@ -136,11 +143,12 @@ def run_feed(*, feed: Feed, clock: Callable[[], datetime]) -> FeedRun:
 def begin_run(*, feed: Feed, at: datetime) -> FeedRun:
     """Note that a fetch begins. Should nobody live to tell how it ends, it is tried again, but not at once."""
     stopped = _("Hentningen blev afbrudt, før den var færdig. Der prøves igen.")
-    feed.runs.filter(outcome=Outcome.RUNNING).update(outcome=Outcome.FAILED, message=stopped, ended_at=at)
-    if feed.is_active:
-        feed.next_run_at = retry_at(after=at, failures=feed.failures + 1)
-        feed.save(update_fields=["next_run_at"])
-    return FeedRun.objects.create(feed=feed, started_at=at)
+    found = held(feed)
+    found.runs.filter(outcome=Outcome.RUNNING).update(outcome=Outcome.FAILED, message=stopped, ended_at=at)
+    if found.is_active:
+        found.next_run_at = retry_at(after=at, failures=found.failures + 1)
+        found.save(update_fields=["next_run_at"])
+    return FeedRun.objects.create(feed=found, started_at=at)
 
 
 def no_longer_allowed(feed: Feed) -> str:
@@ -150,6 +158,8 @@ def no_longer_allowed(feed: Feed) -> str:
 
 
 def fetched_and_handed_in(feed: Feed, *, at: datetime) -> Ending:
+    if not (feed.responsible.is_active or feed.responsible.is_console):
+        raise PermissionDenied(f"{feed.responsible} kan ikke længere logge ind")
     require(feed.responsible, Permission.DELIVERY_ACCEPT, on=feed.unit)
     found = fetch(feed.asked, title=feed.title)
     receipt = receive_delivery(
@@ -223,7 +233,7 @@ def end_run(*, run: FeedRun, ending: Ending, at: datetime) -> FeedRun:
     run.outcome, run.message, run.rows = ending.outcome, ending.message, ending.rows
     run.delivery, run.ended_at = ending.delivery, at
     run.save()
-    feed = Feed.objects.select_for_update(of=("self",)).get(pk=run.feed_id)
+    feed = held(run.feed)
     feed.failures = feed.failures + 1 if ending.outcome == Outcome.FAILED else 0
     if feed.is_active:
         feed.next_run_at = following(feed, at=at)
@@ -246,6 +256,9 @@ def run_due_feeds(*, clock: Callable[[], datetime]) -> list[FeedRun]:
 
 
 def run_unless_busy(feed: Feed, *, clock: Callable[[], datetime]) -> FeedRun | None:
+    """The fetch of a feed whose turn has come; none when it was paused, or fetched by another, while it waited."""
+    if not Feed.objects.due(at=clock()).filter(pk=feed.pk).exists():
+        return None
     try:
         return run_feed(feed=feed, clock=clock)
     except BusyError:  # a person has just started it by command

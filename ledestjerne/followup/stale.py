@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 
@@ -11,8 +12,8 @@ class Clash:
     """One field in which two people wrote different things from the same text."""
 
     field: str
-    mine: str
-    theirs: str
+    mine: Any
+    theirs: Any
 
 
 class StaleSaveError(Exception):
@@ -29,6 +30,9 @@ def mark(value: Any) -> str:
 
 
 def as_text(value: Any) -> str:
+    """The value as a text; a number without the noughts it was kept with."""
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
     return "" if value is None else str(value)
 
 
@@ -41,5 +45,5 @@ def mine_to_save(*, mine: Mapping[str, Any], kept: Mapping[str, Any], read: Mapp
     fresh = {field: value for field, value in changed.items() if read.get(field) == mark(kept[field])}
     clashing = [field for field, value in changed.items() if field not in fresh and read.get(field) != mark(value)]
     if clashing:
-        raise StaleSaveError(tuple(Clash(field, as_text(mine[field]), as_text(kept[field])) for field in clashing))
+        raise StaleSaveError(tuple(Clash(field, mine[field], kept[field]) for field in clashing))
     return fresh

@@ -32,7 +32,11 @@ ASSUMPTIONS = {
     Assumption.ORDINARY_YEARS: lambda: _("Perioderne før svinger, som tallet plejer."),
     Assumption.ONLY_CHANCE: lambda: _(
         "Tallet svinger fra år til år, som skolers tal plejer: for en andel omkring 30 procent er regnet med to procentpoint "
-        "ud over tilfældet."
+        "ud over tilfældet. Det er valgt, for der er for få tal fra andre enheder at regne det ud af."
+    ),
+    Assumption.MOVES_AS_OTHERS: lambda: _(
+        "Tallet svinger fra år til år ud over tilfældet, som det har gjort hos andre enheder af samme slags; det er regnet ud "
+        "af deres tal."
     ),
     Assumption.FALLS_BACK: lambda: _(
         "Gruppen er lille. Blev indsatsen valgt, fordi tallet var usædvanligt ringe, var det nok blevet bedre af sig selv."
@@ -93,6 +97,9 @@ REASONS = {
     Reason.NO_SIZE: lambda: _("Ændringen kan være tilfældig, og der er ikke sagt, hvor stor den skulle være."),
     Reason.NOT_ADOPTED: lambda: _("Planen er ikke vedtaget endnu. Udgangspunktet fastfryses, når den bliver det."),
     Reason.NO_BASELINE: lambda: _("Der var intet tal at gå ud fra, da planen blev vedtaget."),
+    Reason.BASELINE_HIDDEN: lambda: _(
+        "Udgangspunktet er skjult i dag: sammen med andre tal ville det vise, hvor få der er i en lille gruppe."
+    ),
     Reason.NOTHING_AFTER: lambda: _("Der er endnu ingen hel periode efter udgangspunktet."),
     Reason.NO_UNCERTAINTY: lambda: _("Ingen ved, hvor usikkert tallet er, og serien er for kort til at vise det."),
     Reason.COUNTED_OTHERWISE: lambda: _(

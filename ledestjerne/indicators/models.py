@@ -10,7 +10,7 @@ from ledestjerne.accounts.models import User
 from ledestjerne.base.personal import Personal
 from ledestjerne.indicators.definition import Definition
 from ledestjerne.indicators.results import HiddenReason, Mark, Result, SourceRow, Spot
-from ledestjerne.indicators.vocabulary import FEWEST_SHOWN, Privacy
+from ledestjerne.indicators.vocabulary import FEWEST_SHOWN, NATION, Privacy
 from ledestjerne.organisation.models import Unit
 
 WHY_KEPT = "Så længe de planer og udgaver, der hviler på tallet, opbevares"
@@ -19,6 +19,7 @@ WHY_KEPT = "Så længe de planer og udgaver, der hviler på tallet, opbevares"
 class FrozenResult(models.Model):
     """A figure as it was when it was cited, with all that is needed to explain it later. Never changed.
 
+    Without a unit it is the whole country's as a publisher prints it, which anybody may read.
     `fewest` is the limit the institution had raised; `hidden_beside` are the units and parts of the same figure that were
     hidden for small groups in the institution that day.
     """
@@ -32,7 +33,7 @@ class FrozenResult(models.Model):
         "facts_version", "fewest", "hidden_beside",
     })  # fmt: skip
 
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="frozen_results")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="frozen_results", null=True)
     indicator = models.CharField(_("nøgletal"), max_length=80)
     title = models.CharField(_("titel"), max_length=200)
     period = models.CharField(_("periode"), max_length=20)
@@ -72,7 +73,17 @@ class FrozenResult(models.Model):
         indexes: ClassVar = [models.Index(fields=["unit", "indicator", "period"], name="frozenresult_place")]
 
     def __str__(self) -> str:
-        return f"{self.title}, {self.unit} {self.period}"
+        return f"{self.title}, {self.place} {self.period}"
+
+    @property
+    def code(self) -> str:
+        """The code of its unit, or the nation's."""
+        return self.unit.code if self.unit else NATION
+
+    @property
+    def place(self) -> str:
+        """What its unit is called, or the nation."""
+        return self.unit.name if self.unit else str(_("Hele landet"))
 
     @property
     def definition(self) -> Definition:
@@ -83,7 +94,7 @@ class FrozenResult(models.Model):
     def result(self) -> Result:
         """The figure as the engine gave it."""
         return Result(
-            self.indicator, self.unit.code, self.period, tuple(sorted(self.breakdown.items())), self.value,
+            self.indicator, self.code, self.period, tuple(sorted(self.breakdown.items())), self.value,
             self.numerator, self.n, self.low, self.high, HiddenReason(self.hidden) if self.hidden else None,
             tuple(Mark(mark) for mark in self.marks), tuple(self.deliveries), self.verdict or None, self.fewest,
         )  # fmt: skip
@@ -91,7 +102,7 @@ class FrozenResult(models.Model):
     @property
     def spot(self) -> Spot:
         """The unit and the part it is about."""
-        return self.unit.code, tuple(sorted(self.breakdown.items()))
+        return self.code, tuple(sorted(self.breakdown.items()))
 
     @property
     def spots_hidden(self) -> frozenset[Spot]:

@@ -215,7 +215,6 @@ def period_tabs(seen: Figure) -> list[Tab]:
 def frozen_parts(frozen: FrozenResult, result: Result) -> dict[str, object]:
     """What the page of a frozen figure shows besides its definition; `result` is as much of it as may be told today."""
     definition = frozen.definition
-    live_url = reverse("indicators:figure-detail", args=[frozen.unit.code, frozen.indicator])
     return {
         "value": value_words(definition, result) if not result.hidden else "",
         "hidden": why_hidden(definition, result),
@@ -224,8 +223,15 @@ def frozen_parts(frozen: FrozenResult, result: Result) -> dict[str, object]:
         "part": part_words(result),
         "marks": mark_words(result.marks),
         "terms": list(_frozen_terms(frozen, definition, result)),
-        "live_url": f"{live_url}?periode={frozen.period}",
+        "live_url": live_url(frozen),
     }
+
+
+def live_url(frozen: FrozenResult) -> str:
+    """Where the figure is as it is now: on its unit's page, or the country's in a slice."""
+    if frozen.unit is None:
+        return f"{reverse('explore:slice-detail')}?tal={frozen.indicator}&enhed={frozen.code}"
+    return f"{reverse('indicators:figure-detail', args=[frozen.code, frozen.indicator])}?periode={frozen.period}"
 
 
 def _frozen_terms(frozen: FrozenResult, definition: Definition, result: Result) -> Iterator[Term]:
@@ -236,4 +242,5 @@ def _frozen_terms(frozen: FrozenResult, definition: Definition, result: Result) 
     if result.verdict:
         yield Term(_("Udgiverens vurdering"), result.verdict)
     yield Term(_("Fastfrosset"), date_format(localtime(frozen.frozen_at)))
-    yield Term(_("Fastfrosset af"), frozen.frozen_by.name)
+    if frozen.unit:  # the country's figure is read by people who do not know each other
+        yield Term(_("Fastfrosset af"), frozen.frozen_by.name)

@@ -47,6 +47,10 @@ class Level(StrEnum):
     COURSE = "course"
 
 
+NATION = "DK"
+"""The code of the whole country, which needs not be a unit of the tree."""
+
+
 class UnitOfMeasure(StrEnum):
     PERCENT = "percent"
     HOURS = "hours"

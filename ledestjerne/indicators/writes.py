@@ -35,9 +35,32 @@ class Cited:
 def freeze_result(*, by: User, unit: Unit, cited: Cited) -> FrozenResult:
     """Keep a figure as it is now, with its definition and deliveries; the same figure is kept only once."""
     require(by, Permission.FIGURE_READ, on=unit)
-    definition = reads.definition(cited.indicator)
+    frozen, is_new = kept_figure(by=by, unit=unit, cited=cited)
+    if is_new:
+        record("result.frozen", subject=frozen, by=by, unit_code=unit.code)
+    return frozen
+
+
+@transaction.atomic
+def freeze_nation(*, by: User, beside: Unit, cited: Cited) -> FrozenResult:
+    """Keep the whole country's figure as a publisher prints it, to stand beside those of a unit.
+
+    NoFigureError for what is not printed: what we put together of pupils belongs to the unit of the country.
+    """
+    require(by, Permission.FIGURE_READ, on=beside)
+    if not reads.has_nation(reads.definition(cited.indicator)):
+        raise NoFigureError(_("Landets tal for dette nøgletal er ikke trykt af nogen."))
+    frozen, is_new = kept_figure(by=by, unit=None, cited=cited)
+    if is_new:
+        record("result.frozen", subject=frozen, by=by, unit_code=beside.code)
+    return frozen
+
+
+def kept_figure(*, by: User, unit: Unit | None, cited: Cited) -> tuple[FrozenResult, bool]:
+    """The figure as it is now, and whether it was not already kept."""
+    definition, code = reads.definition(cited.indicator), unit.code if unit else reads.NATION
     live = reads.live_figures(definition)
-    result = live.result(unit.code, period=cited.period, breakdown=tuple(sorted(cited.breakdown.items())))
+    result = live.result(code, period=cited.period, breakdown=tuple(sorted(cited.breakdown.items())))
     if result is None:
         raise NoFigureError(_("Der er intet tal for %(title)s i %(period)s.")
                             % {"title": definition.title, "period": cited.period})  # fmt: skip
@@ -52,15 +75,14 @@ def freeze_result(*, by: User, unit: Unit, cited: Cited) -> FrozenResult:
     }  # fmt: skip
     kept = FrozenResult.objects.filter(**place, **values).order_by("pk").first()
     if kept is not None:
-        return kept
+        return kept, False
     frozen = FrozenResult.objects.create(
         **place, **values, title=definition.title, definition_text=definition.text, frozen_by=by,
         source_line=reads.source_line(definition, result), unit_of_measure=definition.unit.value,
         decimals=definition.decimals, rows=[astuple(row) for row in reads.rows_behind(definition, result)],
         fewest=result.fewest, hidden_beside=[[code, list(part)] for code, part in reads.hidden_beside(live, result)],
     )  # fmt: skip
-    record("result.frozen", subject=frozen, by=by, unit_code=unit.code)
-    return frozen
+    return frozen, True
 
 
 @transaction.atomic

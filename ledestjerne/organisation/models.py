@@ -98,6 +98,11 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         """What any of some units is or was part of on the day, themselves among it."""
         return self.filter(pk__in=RawSQL(ABOVE_ANY, [list(codes), on, on]))  # noqa: S611  # as above
 
+    def near(self, roots: Collection[int], *, on: date) -> Self:
+        """The given units, everything that was part of them on the day, and what they were part of."""
+        wider = RawSQL(ABOVE, [list(roots), on, on])  # noqa: S611  # fixed text, bound values
+        return self.filter(Q(pk__in=self.model.objects.below(roots, on=on)) | Q(pk__in=wider))
+
     def around(self, unit: "Unit", *, on: date) -> tuple["Unit", ...]:
         """The unit and everything it was part of on the day, the widest first; asked for once while a page is read."""
         return once(("around", unit.pk, on), lambda: tuple(sorted(self.above(unit, on=on), key=by_width)))

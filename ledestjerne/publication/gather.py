@@ -118,8 +118,8 @@ def figure_of(frozen: FrozenResult) -> Figure:
     definition: dict[str, Any] = json.loads(frozen.definition_text)
     beside = companion_of(frozen)
     return Figure(
-        frozen_id=frozen.pk, indicator=frozen.indicator, title=frozen.title, unit_code=frozen.unit.code,
-        unit_name=frozen.unit.name, period=frozen.period, breakdown=breakdown_words(frozen.breakdown),
+        frozen_id=frozen.pk, indicator=frozen.indicator, title=frozen.title, unit_code=frozen.code,
+        unit_name=frozen.place, period=frozen.period, breakdown=breakdown_words(frozen.breakdown),
         value=frozen.value, numerator=frozen.numerator, n=frozen.n, low=frozen.low, high=frozen.high,
         measured_in=measured_in(frozen.unit_of_measure), decimals=frozen.decimals,
         hidden=hidden_words(frozen.hidden), marks=mark_words(frozen.marks), verdict=frozen.verdict,
@@ -138,7 +138,7 @@ def companion_of(frozen: FrozenResult) -> indicators.Companion | None:
     today_it_is = indicators.every_definition().get(frozen.indicator)
     if today_it_is is None or frozen.hidden:
         return None
-    return indicators.companion(today_it_is, unit=frozen.unit.code, period=frozen.period)
+    return indicators.companion(today_it_is, unit=frozen.code, period=frozen.period)
 
 
 def reference_of(found: indicators.Companion | None) -> str:

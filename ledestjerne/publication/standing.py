@@ -84,7 +84,7 @@ def limits_of(figures: Iterable[Figure], content: EditionContent) -> Limits:
     institution = content.publisher.institution_code
     raised = {privacy: indicators.fewest_in(institution, privacy=privacy) for privacy in Privacy}
     return Limits(
-        {pk: (each.indicator, each.unit.code, each.period, each.result.breakdown) for pk, each in frozen.items()},
+        {pk: (each.indicator, each.code, each.period, each.result.breakdown) for pk, each in frozen.items()},
         {pk: fewest_by(json.loads(each.definition_text), raised) for pk, each in frozen.items()},
     )
 

@@ -147,7 +147,7 @@ def trace_of(frozen: FrozenResult) -> Trace:
 def traced_figure(frozen: FrozenResult, told: indicators.Result) -> TracedFigure:
     """As much of the figure as may be told today."""
     return TracedFigure(
-        id=frozen.pk, indicator=frozen.indicator, title=frozen.title, unit=frozen.unit.code, period=frozen.period,
+        id=frozen.pk, indicator=frozen.indicator, title=frozen.title, unit=frozen.code, period=frozen.period,
         breakdown=frozen.breakdown, value=told.value, numerator=told.numerator, n=told.n,
         interval=None if told.low is None or told.high is None else (told.low, told.high),
         hidden=told.hidden.value if told.hidden else "", marks=tuple(frozen.marks), source=frozen.source_line,
@@ -180,7 +180,7 @@ def rows_behind(frozen: FrozenResult, told: indicators.Result, *, sources: list[
     A figure frozen without its rows is led back to every row of its unit and period.
     """
     asked = {
-        "deliveries": frozen.deliveries, "sources": sources, "unit": frozen.unit.code, "period": frozen.period,
+        "deliveries": frozen.deliveries, "sources": sources, "unit": frozen.code, "period": frozen.period,
         "most": MOST_ROWS,
     }  # fmt: skip
     exact = {(each.delivery, each.sheet, each.row) for each in frozen.source_rows}
@@ -201,7 +201,7 @@ def lessons_behind(frozen: FrozenResult, told: indicators.Result) -> list[Traced
     if told.hidden:
         return []
     asked = {
-        "deliveries": frozen.deliveries, "unit": frozen.unit.code, "period": frozen.period,
+        "deliveries": frozen.deliveries, "unit": frozen.code, "period": frozen.period,
         "fewest": frozen.definition.fewest_shown,
     }  # fmt: skip
     with facts.open_facts() as snapshot:

@@ -147,6 +147,15 @@ def test_slices_change_places_and_leave_no_gap(school, lessons, lay, cast, packa
     assert list(package.items.values_list("title", "position")) == [("Et", 1), ("Tre", 2)]
 
 
+def test_a_slice_that_was_moved_since_it_was_read_leaves_no_gap(school, lessons, lay, cast, package):
+    first, _second, _third = (lay(school.institution, title=title) for title in ("Et", "To", "Tre"))
+    writes.move_item(by=cast.director, item=PackageItem.objects.get(pk=first.pk), up=False)
+
+    writes.remove_item(by=cast.quality, item=first)
+
+    assert list(package.items.values_list("title", "position")) == [("To", 1), ("Tre", 2)]
+
+
 def test_a_reader_may_not_change_a_package(school, cast, lessons, lay, package):
     item = lay(school.institution)
 

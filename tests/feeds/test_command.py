@@ -4,7 +4,7 @@ import json
 from io import StringIO
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from ledestjerne.feeds import writes
 from ledestjerne.feeds.clients.queries import UddstatQuery
@@ -67,3 +67,8 @@ def test_a_failure_is_told_and_ends_with_an_error(feed, source):
 def test_a_second_runner_leaves_again(feed, busy_runner):
     with busy_runner():
         assert "allerede i gang" in told("--run-due")
+
+
+def test_a_feed_that_is_not_there_is_told(feed):
+    with pytest.raises(CommandError, match="ingen kilde med nummer"):
+        told("--run", str(feed.pk + 1))

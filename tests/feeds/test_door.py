@@ -138,3 +138,23 @@ def test_a_wait_is_read_as_seconds_or_as_a_moment():
     assert retry_after("12") == 12.0
     assert 50 < (retry_after(formatdate(time.time() + 60, usegmt=True)) or 0) <= 60
     assert retry_after("") is None
+
+
+@pytest.mark.parametrize("text", ["Mon, 02 Nov 2026 09:00:00 -0000", "²", "om lidt", ""])
+def test_an_odd_wish_for_a_wait_does_not_stop_the_door(text):
+    wait = retry_after(text)
+
+    assert wait is None or wait >= 0
+
+
+def test_a_body_that_cannot_be_unpacked_is_never_taken_as_whole(door, source):
+    source.says(Said(b"ikke pakket", headers={"Content-Encoding": "gzip"}))
+
+    assert fault_of(lambda: door.post("x", {})) is Fault.TRUNCATED
+    assert fault_of(lambda: door.get()) is Fault.TRUNCATED
+
+
+def test_a_refusal_that_cannot_be_unpacked_is_still_a_refusal(door, source):
+    source.says(Said(b"ikke pakket", status=404, headers={"Content-Encoding": "gzip"}))
+
+    assert fault_of(lambda: door.post("x", {})) is Fault.NOT_FOUND

@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from ledestjerne.base.locks import BusyError
 from ledestjerne.facts.models import Delivery
 from ledestjerne.facts.writes import reject_delivery, withdraw_delivery
-from ledestjerne.feeds import writes
+from ledestjerne.feeds import reads, writes
 from ledestjerne.feeds.clients.queries import FileQuery, UddstatQuery
+from ledestjerne.feeds.models import Feed
 from ledestjerne.feeds.rhythm import Rhythm
 from ledestjerne.organisation.writes import end_membership
 from tests.conftest import NOW
@@ -171,3 +173,51 @@ def test_a_fetch_that_nobody_lived_to_end_is_tried_again_but_not_at_once(saved, 
 
 def test_a_key_stands_in_no_description_of_a_door(door):
     assert "en-noegle" not in repr(door)
+
+
+def test_a_feed_of_somebody_who_may_no_longer_log_in_fails_and_says_so(saved, source, cast):
+    feed = saved()
+    source.pages(FIRST)
+    cast.quality.is_active = False
+    cast.quality.save()
+
+    ended = run(feed)
+
+    assert ended.outcome == Outcome.FAILED
+    assert cast.quality.name in ended.message
+    assert not source.asked
+
+
+def test_a_feed_that_is_paused_while_it_waits_for_its_turn_is_not_fetched(saved, source, cast, monkeypatch):
+    """The runner made its list; before this one's turn came, a person paused it. The next feed is fetched all the same."""
+    waiting, other = saved(), saved(title="En anden")
+    source.pages(FIRST)
+    listed = reads.due_feeds(at=NOW)
+    writes.pause_feed(feed=Feed.objects.get(pk=waiting.pk), by=cast.quality)
+    monkeypatch.setattr(reads, "due_feeds", lambda *, at: listed)
+
+    ran = writes.run_due_feeds(clock=lambda: NOW)
+
+    waiting.refresh_from_db()
+    assert [each.feed_id for each in ran] == [other.pk]
+    assert (waiting.is_active, waiting.next_run_at) == (False, None)
+
+
+def test_a_run_begun_with_an_old_copy_of_a_paused_feed_leaves_it_paused(saved, source, cast):
+    feed = saved()
+    source.pages(FIRST)
+    writes.pause_feed(feed=Feed.objects.get(pk=feed.pk), by=cast.quality)
+
+    ended = writes.run_feed(feed=feed, clock=lambda: NOW)
+
+    feed.refresh_from_db()
+    assert ended.outcome == Outcome.ACCEPTED
+    assert (feed.is_active, feed.next_run_at) == (False, None)
+
+
+def test_who_asks_for_a_fetch_of_a_feed_that_was_paused_meanwhile_is_told(saved, cast):
+    feed = saved()
+    writes.pause_feed(feed=Feed.objects.get(pk=feed.pk), by=cast.quality)
+
+    with pytest.raises(ValidationError):
+        writes.ask_for_run(feed=feed, by=cast.quality, at=NOW)

@@ -1,6 +1,6 @@
 """Commitments that come back: due in their months, told of once each time, seen by their owners."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -9,6 +9,8 @@ from django.urls import reverse
 from ledestjerne.accounts.permissions import Role
 from ledestjerne.followup import reads, writes
 from ledestjerne.followup.models import Commitment
+from ledestjerne.followup.permissions import may_record
+from ledestjerne.organisation.writes import add_member, end_membership
 
 pytestmark = pytest.mark.django_db
 NOVEMBER = date(2026, 11, 2)
@@ -83,6 +85,19 @@ def test_it_stands_on_the_list_of_whoever_holds_the_role(cast, meeting):
     assert [each.commitment for each in reads.tasks_of(cast.planner, on=january).commitments] == [meeting]
     assert reads.tasks_of(cast.planner, on=january).count == reads.task_count(cast.planner, on=january) == 1
     assert reads.tasks_of(cast.quality, on=january).commitments == ()
+
+
+def test_an_owner_who_has_gone_to_another_school_neither_sees_nor_tells_of_it(cast, school, console):
+    own = make(cast.planner, school.institution, owner=cast.teacher)
+    before = Commitment.objects.visible_to(cast.teacher, on=NOVEMBER).filter(pk=own.pk).exists()
+
+    for held in cast.teacher.memberships.all():
+        end_membership(by=console, membership=held, on=NOVEMBER - timedelta(days=1))
+    add_member(by=console, unit=school.neighbour, user=cast.teacher, role=Role.TEACHER, on=NOVEMBER)
+
+    assert before
+    assert not Commitment.objects.visible_to(cast.teacher, on=NOVEMBER).exists()
+    assert not may_record(cast.teacher, own)
 
 
 def test_before_its_time_it_is_only_on_its_way(cast, meeting):

@@ -1,10 +1,12 @@
 """Writing in the table: each cell saves itself, two people lose nothing, and what is swapped in is what a reload shows."""
 
 import json
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
+from ledestjerne.audit.models import Event
 from ledestjerne.followup import writes
 from ledestjerne.followup.models import PlanRow
 from ledestjerne.followup.stale import mark
@@ -233,3 +235,62 @@ def test_a_goal_is_read_as_danes_write_it(writer, row):
 
     page = writer.get(url("plan-detail")).content.decode()
     assert "mindst 26,5 timer" in page
+
+
+def both_saved(writer, page, theirs, mine):
+    """Two saves from the same page, the second of which meets the first; and the clash sent again as it stands."""
+    read = {
+        each["name"]: each.get("value", "") for each in soup(writer.get(page)).select("main form input[type=hidden]")
+    }
+    writer.post(page, {**read, **theirs})
+    clash = soup(writer.post(page, {**read, **mine}))
+    sent = {}
+    for field in clash.select("main form input[name], main form textarea[name]"):
+        value = field.text.removeprefix("\n") if field.name == "textarea" else field.get("value", "")
+        sent.setdefault(field["name"], []).append(value)
+    return clash.select_one(".clash").get_text(" ", strip=True), writer.post(page, sent)
+
+
+def test_a_number_that_two_typed_is_saved_again_as_it_was_typed(writer, row):
+    """7,500 is seven and a half; written with a point it would have been seven thousand five hundred."""
+    typed = {**FULL, "kind": "change", "target_relation": "at_least", "target_unit": "timer"}
+
+    told, answer = both_saved(
+        writer, url("row-edit", row.pk), {**typed, "target_value": "26"}, {**typed, "target_value": "7,500"}
+    )
+
+    row.refresh_from_db()
+    assert answer.status_code == 302
+    assert row.target_value == Decimal("7.5")
+    assert "26" in told.split()
+    assert "26.000" not in told
+
+
+def test_months_that_two_chose_are_told_by_name_and_saved_again(writer, cast, row):
+    initiative = writes.add_initiative(by=cast.quality, row=row, values={"text": "Møder"}, people=[cast.teacher])
+    typed = {"text": "Møder", "people": ["Lars Lund"], "titles": [""]}
+
+    told, answer = both_saved(
+        writer,
+        url("initiative-edit", initiative.pk),
+        {**typed, "meeting_months": [3]},
+        {**typed, "meeting_months": [1, 8]},
+    )
+
+    initiative.refresh_from_db()
+    assert answer.status_code == 302
+    assert initiative.meeting_months == [1, 8]
+    assert {"januar", "august", "marts"} <= set(told.lower().split())
+
+
+def test_saving_a_whole_row_again_without_a_change_changes_nothing(writer, plan, row):
+    typed = {**FULL, "kind": "change", "target_relation": "at_least", "target_value": "26", "target_unit": "timer"}
+    page = url("row-edit", row.pk)
+    for _time in range(2):
+        read = {
+            each["name"]: each["value"] for each in soup(writer.get(page)).select("main form input[type=hidden][value]")
+        }
+        writer.post(page, {**read, **typed})
+        plan.refresh_from_db()
+
+    assert Event.objects.filter(verb="row.edited").count() == 1

@@ -15,6 +15,7 @@ from ledestjerne.followup.models import Consequence, EffectCheck, Expectation
 from ledestjerne.indicators.writes import set_target
 from tests.followup.conftest import AT, DAY
 from tests.followup.test_tasks import adopt
+from tests.indicators.conftest import lesson_file
 from tests.indicators.test_signals import key_figures
 
 CHECK_ON = date(2027, 8, 15)
@@ -279,3 +280,28 @@ def test_before_the_plan_is_adopted_the_page_says_that_the_baseline_comes_with_i
 
     assert "Planen er ikke vedtaget endnu" in text
     assert "Der var intet tal at gå ud fra" not in text
+
+
+def test_a_baseline_that_would_tell_of_a_small_group_today_is_not_told_and_nothing_is_measured_from_it(
+    cast, school, plan, initiative, deliver, log_in
+):
+    """The class of twelve was shown beside one of eight; now the other has two, and the education's fourteen stand there."""
+    deliver(lesson_file({"TØ26A": 12, "TØ26B": 8}, short=2, monday=date(2025, 9, 1)))
+    expectation = writes.set_expectation(
+        by=cast.quality, initiative=initiative,
+        values={"indicator": "share_26_hours", "unit": school.class_a, "way": "up", "size": 5, "check_on": CHECK_ON},
+    )  # fmt: skip
+    adopt(cast, plan)
+    expectation.refresh_from_db()
+    page = reverse("followup:expectation-check", args=["999001", "2026", initiative.pk])
+    client = log_in(cast.quality)
+    before = client.get(page).content.decode()
+
+    deliver(lesson_file({"TØ26A": 12, "TØ26B": 2}, short=2, monday=date(2025, 9, 1)))
+    deliver(lesson_file({"TØ26A": 12, "TØ26B": 2}, short=1))
+    after = client.get(page).content.decode()
+
+    assert "83,3" in before
+    assert "83,3" not in after
+    assert "Udgangspunktet er skjult i dag" in after
+    assert reads.effect_sheet(expectation, on=CHECK_ON).verdict.text == "Kan ikke afgøres"

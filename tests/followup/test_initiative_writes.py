@@ -1,12 +1,16 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
+from ledestjerne.accounts.permissions import Role
+from ledestjerne.audit.models import Event
 from ledestjerne.followup import writes
-from ledestjerne.followup.models import Initiative, InitiativeStatus
+from ledestjerne.followup.models import Initiative, InitiativeStatus, Plan
 from ledestjerne.followup.stale import StaleSaveError, mark
+from ledestjerne.organisation.writes import add_member, end_membership
+from tests.followup.conftest import DAY
 
 DONE = InitiativeStatus.DONE
 
@@ -87,10 +91,87 @@ def test_the_texts_of_an_adopted_initiative_stand_still(cast, plan, initiative):
         writes.remove_initiative(by=cast.quality, initiative=initiative)
 
 
+def owner_marks(initiative):
+    return {name: mark(owners) for name, owners in initiative.owners_named().items()}
+
+
+def edit(by, initiative, *, text, people, titles, read):
+    return writes.edit_initiative(
+        by=by, initiative=initiative, values={"text": text}, people=people, titles=titles, read=read
+    )
+
+
+def test_who_changes_the_text_only_does_not_bring_old_owners_back(cast, initiative):
+    """Both opened the page; the first took Lars Lund off, the second's page still names him."""
+    read = {"text": mark(initiative.text), **owner_marks(initiative)}
+    titles = initiative.owners_named()["titles"]
+    edit(cast.quality, initiative, text=initiative.text, people=[cast.planner], titles=titles, read=read)
+
+    edit(cast.director, initiative, text="Ret dem ugentligt", people=[cast.teacher], titles=titles, read=read)
+
+    initiative.refresh_from_db()
+    assert initiative.text == "Ret dem ugentligt"
+    assert initiative.owners_named() == {"people": ["Sanne Skov"], "titles": titles}
+
+
+def test_two_who_name_different_owners_see_each_others(cast, initiative):
+    read = {"text": mark(initiative.text), **owner_marks(initiative)}
+    edit(cast.quality, initiative, text=initiative.text, people=[cast.planner], titles=[], read=read)
+
+    with pytest.raises(StaleSaveError) as caught:
+        edit(cast.director, initiative, text=initiative.text, people=[], titles=[], read=read)
+
+    assert [(each.field, each.mine, each.theirs) for each in caught.value.clashes] == [("people", [], ["Sanne Skov"])]
+
+
+def test_who_owned_it_before_is_in_the_log(cast, initiative):
+    before = initiative.owners_named()
+    edit(
+        cast.quality, initiative, text=initiative.text, people=[], titles=before["titles"], read=owner_marks(initiative)
+    )
+
+    assert Event.objects.get(verb="initiative.edited").detail == {"before": {"people": str(before["people"])}}
+
+
+def test_saving_without_a_change_leaves_the_plan_as_it_was_read(cast, plan, initiative):
+    plan.refresh_from_db()
+    owners = initiative.owners_named()
+    read = {"text": mark(initiative.text), **owner_marks(initiative)}
+
+    edit(cast.quality, initiative, text=initiative.text, people=[cast.teacher], titles=owners["titles"], read=read)
+
+    version = plan.version
+    plan.refresh_from_db()
+    assert plan.version == version
+    assert not Event.objects.filter(verb="initiative.edited").exists()
+
+
+def test_an_owner_by_name_who_has_gone_to_another_school_reads_and_reports_no_more(
+    cast, school, console, plan, initiative
+):
+    adopted = adopt(cast, plan)
+    sees = Plan.objects.visible_to(cast.teacher, on=DAY).filter(pk=adopted.pk)
+    before = sees.exists()
+
+    leave(console, cast.teacher)
+    add_member(by=console, unit=school.neighbour, user=cast.teacher, role=Role.TEACHER, on=DAY)
+
+    assert before
+    assert not Plan.objects.visible_to(cast.teacher, on=DAY).filter(pk=adopted.pk).exists()
+    assert not Initiative.objects.owned_by(cast.teacher, on=DAY).exists()
+    with pytest.raises(PermissionDenied):
+        report(cast.teacher, initiative)
+
+
+def leave(by, user):
+    for held in user.memberships.all():
+        end_membership(by=by, membership=held, on=DAY - timedelta(days=1))
+
+
 def test_an_edit_changes_owners_and_texts_together(cast, initiative):
     writes.edit_initiative(
         by=cast.quality, initiative=initiative, values={"text": "Ret skemaerne hver måned"}, people=[cast.planner],
-        titles=[], read={"text": mark("Ret skemaerne")},
+        titles=[], read={"text": mark("Ret skemaerne"), **owner_marks(initiative)},
     )  # fmt: skip
 
     initiative.refresh_from_db()

@@ -141,3 +141,14 @@ def test_rows_are_carried_over_once_with_what_goes_on(cast, school, adopted, row
 def test_rows_of_another_plan_are_not_carried(cast, plan, row):
     with pytest.raises(writes.NothingToCarryError):
         writes.carry_rows(by=cast.quality, plan=plan, rows=[row])
+
+
+def test_a_row_that_was_moved_since_it_was_read_is_removed_from_where_it_stands(cast, plan, row):
+    """Read in the first place, moved to the second by another: the third must close up behind the second."""
+    for text in ("b", "c"):
+        writes.add_row(by=cast.quality, plan=plan, values={"result": text})
+    writes.move_row(by=cast.director, row=PlanRow.objects.get(pk=row.pk), up=False)
+
+    writes.remove_row(by=cast.quality, row=row)
+
+    assert texts(plan) == [(1, "b"), (2, "c")]

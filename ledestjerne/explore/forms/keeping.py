@@ -34,7 +34,7 @@ class ItemForm(forms.Form):
 
     place = forms.ChoiceField(
         label=gettext_lazy("Datapakke"),
-        help_text=gettext_lazy("En pakke hører til en enhed og kan rumme tal om den og enhederne under den."),
+        help_text=gettext_lazy("En pakke hører til en enhed og kan rumme tal om den og enhederne under den, og landets trykte tal."),
     )  # fmt: skip
     new_title = forms.CharField(
         label=gettext_lazy("Den nye pakkes titel"), max_length=200, required=False,

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from ledestjerne.accounts.models import User
@@ -13,7 +13,7 @@ from ledestjerne.explore.models import DataPackage, PackageFigure, PackageItem
 from ledestjerne.indicators import reads as indicators
 from ledestjerne.indicators.models import FrozenResult
 from ledestjerne.indicators.reads import Result
-from ledestjerne.organisation.models import Unit
+from ledestjerne.organisation.models import Membership, Unit
 
 MOST_FROZEN = 60
 
@@ -75,7 +75,9 @@ def kept_slice(
     item: PackageItem, figures: list[PackageFigure], readable: set[int], told: Mapping[int, Result]
 ) -> KeptSlice:
     seen = tuple(
-        KeptFigure(each.line, each.frozen, told[each.frozen_id]) for each in figures if each.frozen.unit_id in readable
+        KeptFigure(each.line, each.frozen, told[each.frozen_id])
+        for each in figures
+        if each.frozen.unit_id is None or each.frozen.unit_id in readable
     )
     return KeptSlice(item, seen, len(figures) - len(seen))
 
@@ -83,7 +85,13 @@ def kept_slice(
 def homes_of(units: Collection[Unit], *, user: User, on: date) -> list[Unit]:
     """The units whose packages may hold figures of all these units: each is one of them or lies above them all.
 
-    Whoever may read figures there may then read them of every unit in the package.
+    Whoever may read figures there may then read them of every unit in the package. Figures of no unit at all are the
+    country's, which every package may hold: those there are, and new ones where the user was given the right.
     """
+    if not units:
+        given = Membership.objects.roots_of(user, Permission.PACKAGE_EDIT, on=on)
+        has_package = Exists(DataPackage.objects.filter(unit=OuterRef("pk")))
+        allowed = Unit.objects.where(user, Permission.PACKAGE_EDIT, on=on)
+        return list(allowed.filter(Q(pk__in=given) | has_package).in_danish_order())
     common = Unit.objects.above_all([unit.code for unit in units], on=on).values_list("code", flat=True)
     return list(Unit.objects.where_among(list(common), user, Permission.PACKAGE_EDIT, on=on).in_danish_order())

@@ -66,6 +66,18 @@ class Cut:
         return Window(every.index(self.periods[0]), every.index(self.periods[-1]), len(every))
 
     @property
+    def units(self) -> list[Unit]:
+        """The units with a line, each once; the country's printed line is everybody's and belongs to none."""
+        own = {each.unit.pk: each.unit for each in self.series if each.unit and not self.is_printed_nation(each)}
+        return list(own.values())
+
+    def is_printed_nation(self, series: Series) -> bool:
+        """Whether a line is the whole country's as a publisher prints it, also for who has the country as a unit."""
+        if series.unit is not None and series.unit.code != NATION:
+            return False
+        return indicators.has_nation(self.definition)
+
+    @property
     def results(self) -> Iterator[tuple[Series, Result]]:
         """Every figure with its line, line by line, the oldest first."""
         return ((series, result) for series in self.series for result in series.results)

@@ -147,8 +147,7 @@ def item_add(request: HttpRequest) -> HttpResponse:
     user, day = signed_in(request), today()
     asked = Slice.of(request.GET)
     found = reads.cut(asked, user=user, on=day)
-    units = list({each.unit.pk: each.unit for each in found.series if each.unit}.values())
-    homes = reads.homes_of(units, user=user, on=day)
+    homes = reads.homes_of(found.units, user=user, on=day) if found.series else []
     packages = [each for home in homes for each in reads.packages_of(home).select_related("unit")]
     form = forms.ItemForm(sent(request), homes=homes, packages=packages, title=screens.title_of(found))
     if request.method == "POST" and form.is_valid():
@@ -162,7 +161,6 @@ def item_add(request: HttpRequest) -> HttpResponse:
     title, back = screens.title_of(found), f"{reverse('explore:slice-detail')}?{found.chosen.query}"
     shown = {
         "form": form, "homes": homes, "title": title, "back": back, "trail": trail((title, back), here=_("Læg i datapakke")),
-        "has_nation": any(each.unit is None for each in found.series),
     }  # fmt: skip
     return render(request, "explore/item_add.html", shown, status=UNPROCESSABLE if form.errors else 200)
 

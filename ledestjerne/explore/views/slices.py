@@ -34,9 +34,8 @@ def slice_detail(request: HttpRequest) -> HttpResponse:
     user, day = signed_in(request), today()
     found = reads.cut(asked, user=user, on=day)
     happened = happenings_of(found, user, day)
-    units = units_in(found)
-    shown["homes"] = reads.homes_of(units, user=user, on=day)
-    widest = sorted(units, key=by_width)[:NOTED]
+    shown["homes"] = reads.homes_of(found.units, user=user, on=day) if found.series else []
+    widest = sorted(units_in(found), key=by_width)[:NOTED]
     shown["noted"] = [unit for unit in widest if may(user, Permission.NOTE_EDIT, on=unit)]
     return render(request, "explore/slice_detail.html", {**shown, **slice_parts(found, happened)})
 

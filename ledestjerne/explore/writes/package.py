@@ -13,13 +13,13 @@ from ledestjerne.audit.writes import record
 from ledestjerne.explore import reads
 from ledestjerne.explore.models import DataPackage, PackageFigure, PackageItem
 from ledestjerne.explore.slices import Slice
-from ledestjerne.indicators.writes import Cited, freeze_result
+from ledestjerne.indicators.writes import Cited, freeze_nation, freeze_result
 from ledestjerne.organisation.models import Unit
 from ledestjerne.organisation.permissions import require
 
 
 class CannotKeepError(ValidationError):
-    """The slice has no figures of units, too many, or figures of units outside the package's own."""
+    """The slice has no figures, too many, or figures of units outside the package's own."""
 
 
 @transaction.atomic
@@ -54,16 +54,15 @@ def remove_package(*, by: User, package: DataPackage) -> None:
 
 @transaction.atomic
 def add_item(*, by: User, package: DataPackage, asked: Slice, title: str, on: date, note: str = "") -> PackageItem:
-    """Lay a slice at the end of a package, with its figures frozen; the nation's line stays in the live slice only.
+    """Lay a slice at the end of a package, with all its figures frozen, the country's printed ones among them.
 
     CannotKeepError when there is nothing to freeze, too much, or when a unit lies outside the package's own.
     """
     require(by, Permission.PACKAGE_EDIT, on=package.unit)
     found = reads.cut(asked, user=by, on=on)
-    own = [(series, result) for series, result in found.results if series.unit is not None]
-    units = list({series.unit.pk: series.unit for series, _result in own if series.unit}.values())
-    check_size(len(own))
-    if package.unit not in reads.homes_of(units, user=by, on=on):
+    figures = list(found.results)
+    check_size(len(figures))
+    if found.units and package.unit not in reads.homes_of(found.units, user=by, on=on):
         raise CannotKeepError(
             _("Pakken hører til %(unit)s og kan kun rumme tal om den og enhederne under den.")
             % {"unit": package.unit.name}
@@ -73,18 +72,20 @@ def add_item(*, by: User, package: DataPackage, asked: Slice, title: str, on: da
     item = PackageItem.objects.create(
         package=package, position=last + 1, title=title.strip(), query=found.chosen.query, note=note.strip()
     )
-    for position, (series, result) in enumerate(own):
-        assert series.unit is not None
+    for position, (series, result) in enumerate(figures):
         cited = Cited(result.indicator, result.period, dict(result.breakdown))
-        frozen = freeze_result(by=by, unit=series.unit, cited=cited)
+        if series.unit is None or found.is_printed_nation(series):
+            frozen = freeze_nation(by=by, beside=package.unit, cited=cited)
+        else:
+            frozen = freeze_result(by=by, unit=series.unit, cited=cited)
         PackageFigure.objects.create(item=item, position=position, line=series.name, frozen=frozen)
-    record("package.item_added", subject=item, by=by, unit_code=package.unit.code, detail={"figures": len(own)})
+    record("package.item_added", subject=item, by=by, unit_code=package.unit.code, detail={"figures": len(figures)})
     return item
 
 
 def check_size(figures: int) -> None:
     if not figures:
-        raise CannotKeepError(_("Udsnittet rummer ingen tal om enheder, der kan lægges i en datapakke."))
+        raise CannotKeepError(_("Udsnittet rummer ingen tal, der kan lægges i en datapakke."))
     if figures > reads.MOST_FROZEN:
         raise CannotKeepError(
             _("Udsnittet rummer %(count)d tal, og der er plads til %(most)d. Vælg færre enheder eller perioder.")
@@ -117,7 +118,12 @@ def remove_item(*, by: User, item: PackageItem) -> None:
     """Take a slice out of its package; its frozen figures stay, for other things may rest on them."""
     require(by, Permission.PACKAGE_EDIT, on=item.package.unit)
     package = DataPackage.objects.select_for_update().get(pk=item.package_id)
-    record("package.item_removed", subject=item, by=by, unit_code=item.package.unit.code, detail={"query": item.query})
-    place = item.position
-    item.delete()
+    found = package.items.filter(pk=item.pk).first()
+    if found is None:  # somebody was faster
+        return
+    record(
+        "package.item_removed", subject=found, by=by, unit_code=item.package.unit.code, detail={"query": found.query}
+    )
+    place = found.position
+    found.delete()
     package.items.filter(position__gt=place).update(position=F("position") - 1)

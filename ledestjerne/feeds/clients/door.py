@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import urllib3
-from urllib3.exceptions import HTTPError, IncompleteRead, NewConnectionError, ProtocolError
+from urllib3.exceptions import HTTPError, NewConnectionError
 from urllib3.exceptions import TimeoutError as TooSlowError
 
 from ledestjerne.feeds.clients.faults import Fault, SourceError
@@ -121,7 +121,7 @@ class Door:
                     raise PassingError(Fault.TIMEOUT, urlsplit(self.address).netloc)
         except TooSlowError as error:
             raise PassingError(Fault.TIMEOUT, urlsplit(self.address).netloc) from error
-        except (IncompleteRead, ProtocolError) as error:
+        except HTTPError as error:  # cut off, or packed so that it cannot be unpacked
             raise PassingError(Fault.TRUNCATED) from error
         return bytes(body)
 
@@ -149,18 +149,23 @@ def judge_status(response: urllib3.BaseHTTPResponse) -> None:
 
 def retry_after(text: str) -> float | None:
     """Seconds to wait, from a number or a date; none when the header is absent or says nothing."""
-    if text.strip().isdigit():
+    if text.strip().isdecimal():
         return float(text)
     try:
         moment = parsedate_to_datetime(text)
     except ValueError:
         return None
-    return max(0.0, (moment - datetime.now(moment.tzinfo or UTC)).total_seconds())
+    if moment.tzinfo is None:  # «-0000»: the hour of the world, from nowhere in particular
+        moment = moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - datetime.now(UTC)).total_seconds())
 
 
 def said(response: urllib3.BaseHTTPResponse) -> str:
     """The first words of a refusal, when they are words and not a page."""
-    text = response.read(400).decode("utf-8", "replace").strip()
+    try:
+        text = response.read(400).decode("utf-8", "replace").strip()
+    except HTTPError:
+        return ""
     return "" if text.startswith("<") else " ".join(text.split())[:200]
 
 

@@ -189,4 +189,4 @@ def entry_of(item: object) -> Entry:
 def breakdown_of(item: object) -> Breakdown:
     entry = entry_of(item)
     count = item.get("count", item.get("antal", 0)) if isinstance(item, Mapping) else 0
-    return Breakdown(name=entry.name, members=int(count) if str(count).isdigit() else 0)
+    return Breakdown(name=entry.name, members=int(count) if str(count).isdecimal() else 0)

@@ -74,19 +74,16 @@ class InitiativeForm(forms.Form):
 
     def __init__(self, data: Any = None, *, owners: Sequence[User], initiative: Initiative | None = None) -> None:
         kept = {field: getattr(initiative or Initiative(), field) for field in FIELDS}
-        named = list(initiative.owners.select_related("user").order_by("pk")) if initiative else []
-        mine = {
-            "people": [owner.user.name for owner in named if owner.user],
-            "titles": [owner.title for owner in named if owner.title],
-        }
-        super().__init__(data, initial={**kept, **mine})
+        if initiative is not None:
+            kept |= initiative.owners_named()
+        super().__init__(data, initial=kept)
         self.owners = owners
         self.fields["people"].widget = NamesInput([person.name for person in owners])
         self.fields["people"].help_text = _("Én på hver linje. De får indsatsen på deres opgaveliste.")
         self.fields["titles"].widget = NamesInput([role.label for role in Role])
         self.fields["titles"].help_text = _("Fx Stabs-/støttechef eller Skemalægger.")
         if initiative is not None:
-            add_marks(self, kept=kept, fields=FIELDS)
+            add_marks(self, kept=kept, fields=kept)
 
     def clean_people(self) -> list[User]:
         known = {person.name.casefold(): person for person in self.owners}

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ledestjerne.accounts.models import User
-from ledestjerne.accounts.permissions import Permission, Role
+from ledestjerne.accounts.permissions import Permission, Role, roles_with
 from ledestjerne.base.personal import Personal
 from ledestjerne.organisation.models import Membership, Unit
 
@@ -21,9 +21,11 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         return self.filter(readable | Q(pk__in=self.model.objects.owned_by(user, on=on).values("pk")))
 
     def owned_by(self, user: User, *, on: date) -> Self:
-        """Those the person owns by name, or by holding the owning role where they are made or above."""
-        owned = Q(owner=user)
-        for unit_id, role in sorted(Membership.objects.held_by(user, on=on)):
+        """Those nearby that the person owns by name, or by holding the owning role where they are made or above."""
+        held = Membership.objects.held_by(user, on=on)
+        reporting = {unit_id for unit_id, role in held if role in roles_with(Permission.INITIATIVE_REPORT)}
+        owned = Q(owner=user, unit__in=Unit.objects.near(reporting, on=on))
+        for unit_id, role in sorted(held):
             owned |= Q(owner_role=role, unit__in=Unit.objects.below([unit_id], on=on))
         return self.filter(owned).distinct()
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ledestjerne.accounts.models import User
-from ledestjerne.accounts.permissions import Role
+from ledestjerne.accounts.permissions import Permission, Role, roles_with
 from ledestjerne.base.personal import Personal
 from ledestjerne.followup.models.row import PlanRow
 from ledestjerne.organisation.models import Membership, Unit
@@ -24,10 +24,15 @@ class InitiativeStatus(models.TextChoices):
 
 class InitiativeQuerySet(models.QuerySet["Initiative"]):
     def owned_by(self, user: User, *, on: date) -> Self:
-        """Initiatives the user owns, by name or by holding the owning role where the plan is made or above it."""
-        owned = Q(owners__user=user)
-        for held in Membership.objects.valid(on=on).filter(user=user).order_by("pk"):
-            owned |= Q(owners__role=held.role, row__plan__unit__in=Unit.objects.below([held.unit_id], on=on))
+        """Initiatives the user owns, by name or by holding the owning role where the plan is made or above it.
+
+        By name only as long as the user still may report on something above, at or below that place.
+        """
+        held = Membership.objects.held_by(user, on=on)
+        reporting = {unit_id for unit_id, role in held if role in roles_with(Permission.INITIATIVE_REPORT)}
+        owned = Q(owners__user=user, row__plan__unit__in=Unit.objects.near(reporting, on=on))
+        for unit_id, role in sorted(held):
+            owned |= Q(owners__role=role, row__plan__unit__in=Unit.objects.below([unit_id], on=on))
         return self.filter(owned).distinct()
 
     def unfinished(self) -> Self:
@@ -79,6 +84,15 @@ class Initiative(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def owning_people(self) -> list[User]:
+        """Those who own it by name."""
+        return [owner.user for owner in self.owners.select_related("user").order_by("pk") if owner.user]
+
+    def owners_named(self) -> dict[str, list[str]]:
+        """Who owns it, people and functions apart, as a form holds them."""
+        titles = self.owners.exclude(title="").order_by("pk").values_list("title", flat=True)
+        return {"people": [person.name for person in self.owning_people()], "titles": list(titles)}
 
 
 class InitiativeOwner(models.Model):

@@ -11,7 +11,7 @@ from ledestjerne.accounts.models import User
 from ledestjerne.accounts.permissions import Permission
 from ledestjerne.base.personal import Personal
 from ledestjerne.base.states import table
-from ledestjerne.organisation.models import Unit
+from ledestjerne.organisation.models import Membership, Unit
 
 PLAN_STATES = table("plan", draft="proposed", proposed="draft adopted", adopted="closed", closed="")
 YEAR = r"^\d{4}(/\d{4})?$"
@@ -26,8 +26,9 @@ class PlanState(models.TextChoices):
 
 class PlanQuerySet(models.QuerySet["Plan"]):
     def visible_to(self, user: User, *, on: date) -> Self:
-        """Plans of units the user may read plans of, and plans with an initiative the user owns."""
-        own = Q(rows__initiatives__owners__user=user)
+        """Plans of units the user may read plans of, and plans nearby with an initiative the user owns."""
+        reporting = Membership.objects.roots_of(user, Permission.INITIATIVE_REPORT, on=on)
+        own = Q(rows__initiatives__owners__user=user, unit__in=Unit.objects.near(reporting, on=on))
         return self.filter(own | Q(unit__in=Unit.objects.where(user, Permission.PLAN_READ, on=on))).distinct()
 
     def newest_first(self) -> Self:

@@ -81,7 +81,9 @@ def measured_of(expectation: Expectation) -> Measured:
         is_adopted = expectation.initiative.row.plan.state in COUNTING_STATES
         reason = Reason.NO_BASELINE if is_adopted else Reason.NOT_ADOPTED
         return Measured(definition, expectation.unit, (), (), None, Judgement(Verdict.UNDECIDED, reason))
-    return figures.measured_since(expectation.baseline, is_up=expectation.way == Way.UP, size=size_of(expectation))
+    return figures.measured_since(
+        expectation.unit, expectation.baseline, is_up=expectation.way == Way.UP, size=size_of(expectation)
+    )
 
 
 def size_of(expectation: Expectation) -> float | None:

@@ -60,7 +60,7 @@ def finding_link(finding: Finding) -> Link:
 
 
 def figure_link(figure: FrozenResult) -> Link:
-    return Link(_("Fastfrosset tal"), reverse("indicators:frozen-detail", args=[figure.unit.code, figure.pk]))
+    return Link(_("Fastfrosset tal"), reverse("indicators:frozen-detail", args=[figure.code, figure.pk]))
 
 
 def definition_link(figure: FrozenResult) -> Link:

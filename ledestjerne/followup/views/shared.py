@@ -81,7 +81,8 @@ class Meeting:
     label: str
     mine: str
     theirs: str
-    raw: tuple[str, str]
+    sent: tuple[str, ...]
+    mark: str
     is_text: bool
 
 
@@ -97,7 +98,7 @@ class Conflict:
     @property
     def marks(self) -> dict[str, str]:
         """The marks of the other's texts: sending them says that they have been read."""
-        return {f"{PREFIX}{each.field}": mark(each.raw[1]) for each in self.meetings}
+        return {f"{PREFIX}{each.field}": each.mark for each in self.meetings}
 
     @property
     def vals(self) -> str:
@@ -107,7 +108,7 @@ class Conflict:
 
 def conflict_of(request: HttpRequest, form: forms.Form, subject: models.Model, error: StaleSaveError) -> Conflict:
     latest = events_of(subject).first()
-    meetings = tuple(meeting(form, clash) for clash in error.clashes)
+    meetings = tuple(meeting(form, clash, request.POST.getlist(clash.field)) for clash in error.clashes)
     left_out = {each.field for each in meetings} | {f"{PREFIX}{each.field}" for each in meetings}
     rest = tuple(
         (name, value)
@@ -123,17 +124,23 @@ def conflict_of(request: HttpRequest, form: forms.Form, subject: models.Model, e
     )
 
 
-def meeting(form: forms.Form, clash: Clash) -> Meeting:
+def meeting(form: forms.Form, clash: Clash, sent: list[str]) -> Meeting:
+    """One field that two wrote in; what was sent is sent again as it was typed."""
     field = form.fields[clash.field]
     is_text = isinstance(field.widget, forms.Textarea | forms.TextInput)
-    raw = (clash.mine, clash.theirs)
-    return Meeting(clash.field, str(field.label), shown(field, raw[0]), shown(field, raw[1]), raw, is_text)
+    mine, theirs = shown(field, clash.mine), shown(field, clash.theirs)
+    return Meeting(clash.field, str(field.label), mine, theirs, tuple(sent), mark(clash.theirs), is_text)
 
 
-def shown(field: forms.Field, value: str) -> str:
-    """A choice by its label, a text as it is."""
-    choices: Any = field.choices if isinstance(field, forms.ChoiceField) else ()
-    return str(dict(choices).get(value, value))
+def shown(field: forms.Field, value: Any) -> str:
+    """Choices by their labels, names one a line, a number, day or text as the field shows it."""
+    if isinstance(value, list | tuple):
+        return "\n".join(shown(field, each) for each in value)
+    if isinstance(field, forms.ChoiceField):
+        choices: Any = field.choices
+        return str(dict(choices).get(value, value))
+    text = field.widget.format_value(value)
+    return "" if text is None else str(text)
 
 
 def save(

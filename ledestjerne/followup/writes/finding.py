@@ -142,6 +142,7 @@ def frozen_figure(finding: Finding, *, by: User) -> FrozenResult | None:
 def accept_into_new_row(*, by: User, finding: Finding, plan: Plan, at: datetime) -> PlanRow:
     """Confirm a finding and begin a row of the draft with its words: good news is kept, the rest is changed."""
     require(by, Permission.FINDING_DECIDE, on=finding.unit)
+    held(finding)  # before the plan, as `accept_finding` does, so that two who accept it do not wait for each other
     kind = RowKind.KEEP if finding.direction == Direction.BETTER else RowKind.CHANGE
     values = {"result": finding.text[:CELL_LENGTH], "kind": kind, "dimension": dimension_of(finding)}
     row = add_row(by=by, plan=plan, values={**values, **target_of(finding)})
@@ -175,7 +176,8 @@ def target_of(finding: Finding) -> dict[str, Any]:
 def merge_finding(*, by: User, finding: Finding, into: Finding, at: datetime) -> Finding:
     """Let a proposal be part of another finding about the same thing."""
     require(by, Permission.FINDING_DECIDE, on=finding.unit)
-    found, target = held(finding), held(into)
+    pair = {each.pk: held(each) for each in sorted((finding, into), key=lambda each: each.pk)}
+    found, target = pair[finding.pk], pair[into.pk]
     if found.pk == target.pk or found.unit_id != target.unit_id or target.state not in OPEN_OR_ACCEPTED:
         raise WrongMergeError
     decide(found, Finding.State.MERGED, by=by, at=at)

@@ -65,15 +65,25 @@ def edit_initiative(
     require(by, Permission.PLAN_EDIT, on=initiative.row.plan.unit)
     plan = draft(initiative.row.plan)
     found = Initiative.objects.select_for_update().get(pk=initiative.pk)
-    kept = {field: getattr(found, field) for field in checked(values)}
-    changes = mine_to_save(mine=values, kept=kept, read=read)
-    for field, value in changes.items():
-        setattr(found, field, value)
-    found.save()
-    set_owners(found, people=people, titles=titles)
-    touch(plan)
-    record("initiative.edited", subject=found, by=by, unit_code=plan.unit.code, detail=before(kept, changes))
+    owners = found.owners_named()
+    kept = {**{field: getattr(found, field) for field in checked(values)}, **owners}
+    mine = {**values, "people": [person.name for person in dict.fromkeys(people)], "titles": as_titles(titles)}
+    changes = mine_to_save(mine=mine, kept=kept, read=read)
+    for field in changes.keys() - owners.keys():
+        setattr(found, field, changes[field])
+    if owners.keys() & changes.keys():
+        set_owners(found, people=people if "people" in changes else found.owning_people(),
+                   titles=titles if "titles" in changes else owners["titles"])  # fmt: skip
+    if changes:
+        found.save()
+        touch(plan)
+        record("initiative.edited", subject=found, by=by, unit_code=plan.unit.code, detail=before(kept, changes))
     return found
+
+
+def as_titles(titles: Sequence[str]) -> list[str]:
+    """Each function once, empty lines left out."""
+    return list(dict.fromkeys(title.strip() for title in titles if title.strip()))
 
 
 def set_owners(initiative: Initiative, *, people: Sequence[User], titles: Sequence[str]) -> None:
@@ -83,13 +93,12 @@ def set_owners(initiative: Initiative, *, people: Sequence[User], titles: Sequen
         if person.pk not in allowed:
             raise WrongOwnerError(person)
     roles = {role.label.casefold(): role.value for role in Role}
-    names = list(dict.fromkeys(title.strip() for title in titles if title.strip()))
     initiative.owners.all().delete()
     InitiativeOwner.objects.bulk_create([
         *(InitiativeOwner(initiative=initiative, user=person) for person in dict.fromkeys(people)),
         *(
             InitiativeOwner(initiative=initiative, title=name, role=roles.get(name.casefold(), ""))
-            for name in names
+            for name in as_titles(titles)
         ),
     ])  # fmt: skip
 

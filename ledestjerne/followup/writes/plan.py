@@ -49,6 +49,7 @@ def create_plan(
     period = Period.parse(year)
     if period.kind not in (PeriodKind.YEAR, PeriodKind.SCHOOL_YEAR):
         raise UnknownPeriodError(year)
+    Unit.objects.select_for_update().get(pk=unit.pk)  # two who press at once make one
     if Plan.objects.filter(unit=unit, year=period.key).exists():
         raise PlanExistsError(period.key)
     if carried_from is not None:

@@ -91,7 +91,7 @@ def remove_row(*, by: User, row: PlanRow) -> None:
     record("row.removed", subject=found, by=by, unit_code=plan.unit.code, detail={"before": texts})
     Finding.objects.filter(row=found).update(row=None)
     found.delete()
-    plan.rows.filter(position__gt=row.position).update(position=F("position") - 1)
+    plan.rows.filter(position__gt=found.position).update(position=F("position") - 1)
     touch(plan)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import hypot, sqrt
+from math import hypot, isfinite, sqrt
 
 from ledestjerne.indicators.effects.groups import (
     FEWEST_PERIODS,
@@ -10,27 +10,29 @@ from ledestjerne.indicators.effects.groups import (
     Change,
     difference_in_differences,
     periods_apart,
+    quantile,
 )
 from ledestjerne.indicators.effects.measured import Assumption, Effect, Method, Point
+from ledestjerne.indicators.effects.movement import CHOSEN, Movement
 from ledestjerne.indicators.effects.series import FEWEST_AFTER, FEWEST_BEFORE, interrupted
 from ledestjerne.indicators.intervals import Interval, difference
 
 A = Assumption
 NORMAL = 1.959964  # half a 95 % interval in standard errors
 CLASS = 30
-ORDINARY_MOVEMENT = 0.1  # standard deviation of a year on the logit scale: at 30 %, two percentage points
 
 
 @dataclass(frozen=True)
 class Course:
     """The unit's periods before and after, the oldest first, and the changes of comparable units meanwhile.
 
-    The last period before is the baseline.
+    The last period before is the baseline. `movement` is what two counts reckon that figures move by themselves.
     """
 
     before: tuple[Point, ...]
     after: tuple[Point, ...]
     others: tuple[float, ...] = ()
+    movement: Movement = CHOSEN
 
 
 def measure(course: Course) -> Effect | None:
@@ -49,6 +51,11 @@ def strongest(course: Course) -> Effect | None:
     if len(course.before) >= FEWEST_PERIODS:
         return by_periods(course)
     return by_counts(course)
+
+
+def is_by_counts(course: Course) -> bool:
+    """Whether nothing better than two counts is at hand."""
+    return len(course.before) < FEWEST_PERIODS and len(course.others) < FEWEST_UNITS
 
 
 def by_series(course: Course) -> Effect:
@@ -82,28 +89,43 @@ def by_periods(course: Course) -> Effect:
 
 
 def by_counts(course: Course) -> Effect | None:
-    """The newest period against the baseline, by their own intervals (Newcombe's square-and-add), and what years move."""
+    """The newest period against the baseline, by their own intervals (Newcombe's square-and-add), and what years move.
+
+    Where that is estimated, Student's quantile takes the place of the normal one.
+    """
     old, new = course.before[-1], course.after[-1]
     if old.low is None or old.high is None or new.low is None or new.high is None:
         return None
     step = difference(
         new=new.value, new_interval=Interval(new.low, new.high), old=old.value, old_interval=Interval(old.low, old.high)
     )
-    more = NORMAL * sqrt(sum(moves(each) ** 2 for each in (old, new)))
-    change = new.value - old.value
-    found = Change(change, change - hypot(change - step.low, more), change + hypot(step.high - change, more))
+    slope, change = sqrt(sum(slope_at(each) ** 2 for each in (old, new)) / 2), new.value - old.value
+    more = NORMAL * sqrt(course.movement.variance) * slope
+    wider = unsureness(course.movement, (step.high - step.low) / 2 / NORMAL, slope)
+    found = Change(
+        change, change - wider * hypot(change - step.low, more), change + wider * hypot(step.high - change, more)
+    )
+    years = A.MOVES_AS_OTHERS if course.movement.is_estimated else A.ONLY_CHANCE
     return effect(
         Method.COUNTS, found, size=people([old, new]) or 0, counted="persons",
-        assumptions=(A.SAME_COUNTING, A.ONLY_CHANCE, A.NO_TREND, A.NOTHING_ELSE), course=course,
+        assumptions=(A.SAME_COUNTING, years, A.NO_TREND, A.NOTHING_ELSE), course=course,
         expected=(old.value,) * len(course.after),
     )  # fmt: skip
 
 
-def moves(point: Point) -> float:
-    """How much a share ordinarily moves from year to year beyond chance, in its own unit; 0 where no count is known."""
+def slope_at(point: Point) -> float:
+    """How much a share moves, in its own unit, with a step on the logit scale; 0 where no count is known."""
     if not point.hits or not point.n:
         return 0.0
-    return ORDINARY_MOVEMENT * abs(point.value) * (1 - point.hits / point.n)
+    return abs(point.value) * (1 - point.hits / point.n)
+
+
+def unsureness(movement: Movement, chance: float, slope: float) -> float:
+    """How much wider the interval is because the movement is only estimated."""
+    if not slope:
+        return 1.0
+    degrees = movement.degrees(chance=(chance / slope) ** 2)
+    return quantile(degrees) / NORMAL if isfinite(degrees) else 1.0
 
 
 def effect(

@@ -73,5 +73,5 @@ def are_alike(own: int | None, other: int | None) -> bool:
     return LEAST_ALIKE <= other / own <= MOST_ALIKE
 
 
-def quantile(degrees: int) -> float:
+def quantile(degrees: float) -> float:
     return float(stdtrit(degrees, (1 + CONFIDENCE) / 2))

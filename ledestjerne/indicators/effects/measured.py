@@ -23,6 +23,7 @@ class Assumption(StrEnum):
     SAME_COURSE = "same_course"
     ORDINARY_YEARS = "ordinary_years"
     ONLY_CHANCE = "only_chance"
+    MOVES_AS_OTHERS = "moves_as_others"
     FALLS_BACK = "falls_back"
 
 

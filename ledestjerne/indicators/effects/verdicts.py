@@ -25,6 +25,7 @@ class Reason(StrEnum):
     NO_SIZE = "no_size"
     NOT_ADOPTED = "not_adopted"
     NO_BASELINE = "no_baseline"
+    BASELINE_HIDDEN = "baseline_hidden"
     NOTHING_AFTER = "nothing_after"
     NO_UNCERTAINTY = "no_uncertainty"
     COUNTED_OTHERWISE = "counted_otherwise"

@@ -72,9 +72,9 @@ from ledestjerne.indicators.reads.signals import (
     subject_of,
 )
 from ledestjerne.indicators.reads.supervision import Line, Supervision, supervision_of
-from ledestjerne.indicators.reads.tree import NATION
 from ledestjerne.indicators.results import WHOLE, Breakdown, HiddenReason, Mark, Result, Spot
 from ledestjerne.indicators.signals.rules import Rule
+from ledestjerne.indicators.vocabulary import NATION
 from ledestjerne.indicators.words import (
     DIMENSIONS,
     PART_NAMES,

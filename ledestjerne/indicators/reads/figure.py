@@ -25,9 +25,9 @@ from ledestjerne.indicators.pools import wide_enough
 from ledestjerne.indicators.reads.basis import Basis, basis_now
 from ledestjerne.indicators.reads.companions import Companion, companion
 from ledestjerne.indicators.reads.live import LiveFigures, live_figures
-from ledestjerne.indicators.reads.tree import NATION, above
+from ledestjerne.indicators.reads.tree import above
 from ledestjerne.indicators.results import Breakdown, Result, SourceRow
-from ledestjerne.indicators.vocabulary import Measure, Table
+from ledestjerne.indicators.vocabulary import NATION, Measure, Table
 from ledestjerne.organisation.models import Unit
 
 

@@ -1,27 +1,30 @@
 """What numbers that are out already give away of an institution's small groups, with those that are to come."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ledestjerne.indicators.attack import interval
 from ledestjerne.indicators.definition import Definition
 from ledestjerne.indicators.reads.basis import basis_now
-from ledestjerne.indicators.reads.live import LiveFigures, live_figures
-from ledestjerne.indicators.reads.tree import institution_in
+from ledestjerne.indicators.reads.live import live_figures
+from ledestjerne.indicators.reads.tree import above, institution_in
 from ledestjerne.indicators.results import WHOLE, Spot
+from ledestjerne.indicators.vocabulary import NATION
 
 
 @dataclass(frozen=True)
 class Asked:
     """A figure of one period, and the smallest group of it that may be told of.
 
-    `about` are the groups somebody could want to know; None for every one whose number is not out.
+    `about` are the groups somebody could want to know; None for every one whose number is not out. `adds_up` are the
+    units whose sums are tried; None for those of the institutions that something is told about.
     """
 
     definition: Definition
     period: str
     below: int
     about: frozenset[Spot] | None = None
+    adds_up: Callable[[str], bool] | None = None
 
 
 def too_much(asked: Asked, *, out: Mapping[Spot, int], coming: Mapping[Spot, int]) -> frozenset[Spot]:
@@ -47,16 +50,18 @@ def given_away(asked: Asked, *, out: Mapping[Spot, int], coming: Mapping[Spot, i
     An old number and a new one are of two days. The reader who sets them side by side assumes that what he has only once
     was the same on both; so do we. A group that is asked about is tried as if its own number did not count.
     """
-    live, about = live_figures(asked.definition), asked.about
-    lines = list(_lines(live, asked.period, {*out, *coming, *(about or ())}))
+    about = asked.about
+    lines = list(_lines(asked, {*out, *coming, *(about or ())}))
     near = {cell for line in lines if line[-1] in out or line[-1] in coming for cell in line}
     spots = near.difference(out) if about is None else about
-    above = {part: line[-1] for line in lines for part in line[:-1] if part[1] == line[-1][1]}
+    parents, tied = basis_now().parents, {cell for line in lines for cell in line}
+    is_wide = asked.adds_up is not None
+    believed = list(_believed(out, coming, lines))
     return frozenset(
         spot
         for spot in spots
-        if any(0 < n < asked.below for n in _moved_alone(spot, out, coming, above))
-        or any(_is_held(spot, known, lines, asked.below) for known in _believed(out, coming, lines))
+        if any(0 < n < asked.below for n in _moved_alone(spot, out, coming, _wholes(spot, parents, is_wide=is_wide)))
+        or (spot in tied and any(_is_held(spot, known, lines, asked.below) for known in believed))
     )
 
 
@@ -71,15 +76,19 @@ def _believed(
 
 
 def _moved_alone(
-    spot: Spot, out: Mapping[Spot, int], coming: Mapping[Spot, int], above: Mapping[Spot, Spot]
+    spot: Spot, out: Mapping[Spot, int], coming: Mapping[Spot, int], wholes: Sequence[Spot]
 ) -> Iterator[int]:
     """What a group known on one day was on the other if nothing else moved: it and each whole differ by the same."""
     for one, other in ((out, coming), (coming, out)):
-        whole = above.get(spot)
-        while whole is not None and spot in one and spot not in other:
-            if whole in one and whole in other:
-                yield one[spot] + other[whole] - one[whole]
-            whole = above.get(whole)
+        if spot in one and spot not in other:
+            yield from (one[spot] + other[whole] - one[whole] for whole in wholes if whole in one and whole in other)
+
+
+def _wholes(spot: Spot, parents: Mapping[str, str], *, is_wide: bool) -> list[Spot]:
+    """The same part of every unit the spot's unit lies in: of those in its institution, or of all up to the nation."""
+    unit, part = spot
+    higher = dict.fromkeys((*above(unit, parents), NATION))
+    return [(code, part) for code in higher if is_wide or institution_in(code) == institution_in(unit)]
 
 
 def _is_held(spot: Spot, known: Mapping[Spot, int], lines: Sequence[tuple[Spot, ...]], below: int) -> bool:
@@ -89,30 +98,27 @@ def _is_held(spot: Spot, known: Mapping[Spot, int], lines: Sequence[tuple[Spot, 
     return ends is not None and ends[1] is not None and 0 < ends[1] < below and ends[1] - ends[0] < below - 1
 
 
-def _lines(live: LiveFigures, period: str, told: set[Spot]) -> Iterator[tuple[Spot, ...]]:
-    """Whose figures add up to whose: parts first, the whole last; only of institutions that something is told about.
+def _lines(asked: Asked, told: set[Spot]) -> Iterator[tuple[Spot, ...]]:
+    """Whose figures add up to whose: parts first, the whole last.
 
-    What was told of one day is among them although there is no figure of it any more.
+    What was told of one day is among them although there is no figure of it any more. Where a unit has no figure, those
+    below it are parts of the nearest above it that has.
     """
-    parents = basis_now().parents
+    live, parents = live_figures(asked.definition), basis_now().parents
     institutions = {institution_in(unit) for unit, _ in told}
-    inside = [code for code in live.by_unit if institution_in(code) in institutions]
-    spots = told | {(code, each.breakdown) for code in inside for each in live.of(code) if each.period == period}
+    is_in = asked.adds_up or (lambda code: institution_in(code) in institutions)
+    inside = {(code, each.breakdown) for code in filter(is_in, live.by_unit) for each in live.of(code)
+              if each.period == asked.period}  # fmt: skip
+    spots = inside | {spot for spot in told if is_in(spot[0])}
     children: dict[Spot, list[Spot]] = {}
-    for code, breakdown in spots:
-        children.setdefault((parents.get(code, ""), breakdown), []).append((code, breakdown))
-    for whole, below in children.items():
-        if whole in spots:
-            yield (*sorted(below), whole)
-    for whole in spots:
-        for parts in _breakdowns(whole, spots):
-            yield (*parts, whole)
-
-
-def _breakdowns(whole: Spot, spots: set[Spot]) -> Iterator[Sequence[Spot]]:
-    by_name: dict[str, list[Spot]] = {}
-    if whole[1] == WHOLE:
-        for spot in sorted(spots):
-            if spot[0] == whole[0] and len(spot[1]) == 1:
-                by_name.setdefault(spot[1][0][0], []).append(spot)
-    yield from by_name.values()
+    for spot in spots:
+        wholes = _wholes(spot, parents, is_wide=asked.adds_up is not None)
+        nearest = next((whole for whole in wholes if whole in spots and whole != spot), None)
+        if nearest is not None:
+            children.setdefault(nearest, []).append(spot)
+    yield from ((*sorted(below), whole) for whole, below in children.items())
+    by_name: dict[tuple[str, str], list[Spot]] = {}
+    for unit, part in sorted(spots):
+        if len(part) == 1 and (unit, WHOLE) in spots:
+            by_name.setdefault((unit, part[0][0]), []).append((unit, part))
+    yield from ((*parts, (unit, WHOLE)) for (unit, _name), parts in by_name.items())

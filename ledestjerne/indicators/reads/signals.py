@@ -10,13 +10,13 @@ from ledestjerne.indicators.reads.catalogue import every_definition
 from ledestjerne.indicators.reads.figure import Glance, has_nation
 from ledestjerne.indicators.reads.live import live_figures
 from ledestjerne.indicators.reads.overview import figures_of
-from ledestjerne.indicators.reads.tree import NATION, institution_in
+from ledestjerne.indicators.reads.tree import institution_in
 from ledestjerne.indicators.results import Breakdown, Mark, Result
 from ledestjerne.indicators.signal_words import name_of, seen_words, why_words
 from ledestjerne.indicators.signals.families import FALSE_SHARE, benjamini_hochberg, expected_false_alarms
 from ledestjerne.indicators.signals.funnel import Funnel, funnel
 from ledestjerne.indicators.signals.rules import Goal, Looked, Place, Subject, look, usable
-from ledestjerne.indicators.vocabulary import Measure, Table
+from ledestjerne.indicators.vocabulary import NATION, Measure, Table
 from ledestjerne.organisation.models import Unit
 
 

@@ -6,10 +6,8 @@ from types import MappingProxyType
 
 from django.db.models import F
 
-from ledestjerne.indicators.vocabulary import Level
+from ledestjerne.indicators.vocabulary import NATION, Level
 from ledestjerne.organisation.models import Unit, UnitLink
-
-NATION = "DK"
 
 
 @lru_cache(maxsize=4)

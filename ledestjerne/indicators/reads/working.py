@@ -13,10 +13,10 @@ from ledestjerne.indicators.engine import figures_together
 from ledestjerne.indicators.pools import without_few_schools
 from ledestjerne.indicators.reads.basis import Basis
 from ledestjerne.indicators.reads.engines import counting_on
-from ledestjerne.indicators.reads.tree import NATION, above
+from ledestjerne.indicators.reads.tree import above
 from ledestjerne.indicators.results import Result, Scope
 from ledestjerne.indicators.unfinished import Drawn, marked_unfinished
-from ledestjerne.indicators.vocabulary import FEWEST_SHOWN, Level, Privacy
+from ledestjerne.indicators.vocabulary import FEWEST_SHOWN, NATION, Level, Privacy
 from ledestjerne.organisation.models import Unit
 
 NOBODY = "-"  # the member of a network without schools: no institution has this code

@@ -1,5 +1,7 @@
 """Pages with the figures of one unit: all of them, one of them, one as it was, and as a file."""
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -7,6 +9,7 @@ from django.utils.translation import gettext as _
 from ledestjerne.accounts.permissions import Permission
 from ledestjerne.accounts.reads import signed_in
 from ledestjerne.base.pages import page
+from ledestjerne.base.parts import Link
 from ledestjerne.base.time import today
 from ledestjerne.indicators import (
     answers,
@@ -17,7 +20,7 @@ from ledestjerne.indicators import (
 from ledestjerne.indicators.definition import Definition
 from ledestjerne.indicators.models import FrozenResult
 from ledestjerne.indicators.origins import origins
-from ledestjerne.indicators.views.shared import as_file, as_json, figures_link, readable
+from ledestjerne.indicators.views.shared import as_file, as_json, catalogue_trail, figures_link, readable
 from ledestjerne.indicators.vocabulary import Better, Table
 from ledestjerne.indicators.words import DIMENSIONS, falls_back_words, raised_words, title_of
 from ledestjerne.organisation import reads as organisation
@@ -101,8 +104,11 @@ def figure_parts(request: HttpRequest, seen: reads.Figure) -> dict[str, object]:
 
 @page(needs(Permission.FIGURE_READ))
 def frozen_detail(request: HttpRequest, code: str, frozen_id: int) -> HttpResponse:
-    """A figure as it was when something came to rest on it, with the way back to its rows."""
-    frozen = get_object_or_404(FrozenResult.objects.select_related("unit"), pk=frozen_id, unit=readable(request, code))
+    """A figure as it was when something came to rest on it, with the way back to its rows; the country's is everybody's."""
+    found, unit = FrozenResult.objects.select_related("unit"), None
+    if code != reads.NATION or not found.filter(pk=frozen_id, unit=None).exists():
+        unit = readable(request, code)
+    frozen = get_object_or_404(found, pk=frozen_id, unit=unit)
     today_it_is = reads.every_definition().get(frozen.indicator)
     shown = {
         "frozen": frozen,
@@ -110,12 +116,20 @@ def frozen_detail(request: HttpRequest, code: str, frozen_id: int) -> HttpRespon
         "meaning": explained.drawn(frozen.definition),
         "is_same_definition": today_it_is is not None and today_it_is.digest == frozen.definition_hash,
         "origins": origins(signed_in(request), deliveries=frozen.deliveries, rows=frozen.source_rows, on=today()),
-        "may_read_findings": may(signed_in(request), Permission.FINDING_READ, on=frozen.unit),
-        "trail": organisation.trail_to(
-            frozen.unit, figures_link(frozen.unit), reader=signed_in(request), on=today(), here=_("Fastfrosset tal")
-        ),
+        "may_read_findings": unit is not None and may(signed_in(request), Permission.FINDING_READ, on=unit),
+        "trail": trail_of(request, frozen),
     }
     return render(request, "indicators/frozen_detail.html", shown)
+
+
+def trail_of(request: HttpRequest, frozen: FrozenResult) -> Sequence[Link]:
+    """Breadcrumbs to the unit of a frozen figure, or to the catalogue for the country's."""
+    here = _("Fastfrosset tal")
+    if frozen.unit is None:
+        return catalogue_trail(here)
+    return organisation.trail_to(
+        frozen.unit, figures_link(frozen.unit), reader=signed_in(request), on=today(), here=here
+    )
 
 
 @page(needs(Permission.FIGURE_READ))

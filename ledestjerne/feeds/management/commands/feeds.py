@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from ledestjerne.base.command import Command as Base
@@ -50,7 +51,7 @@ class Command(Base):
 
     def answer(self, **options: Any) -> FeedsAnswer:
         if options["run"]:
-            run = writes.run_feed(feed=Feed.objects.get(pk=options["run"]), clock=now)
+            run = writes.run_feed(feed=feed_numbered(options["run"]), clock=now)
             return FeedsAnswer(busy=False, feeds=(answer_of(run.feed, run),))
         if options["run_due"]:
             return run_due()
@@ -68,6 +69,13 @@ class Command(Base):
 
     def failed(self, answer: FeedsAnswer) -> bool:
         return any(feed.outcome == FeedRun.Outcome.FAILED for feed in answer.feeds)
+
+
+def feed_numbered(number: int) -> Feed:
+    feed = Feed.objects.filter(pk=number).select_related("unit", "responsible").first()
+    if feed is None:
+        raise ValidationError(_("Der er ingen kilde med nummer %(number)d.") % {"number": number})
+    return feed
 
 
 def run_due() -> FeedsAnswer:
