@@ -79,8 +79,8 @@ def test_a_column_without_a_heading_is_numbered_in_the_readers_language():
 
 
 def test_a_file_nobody_knows_is_told_so_in_the_language_of_each_reader(tmp_path, console, capsys):
-    path = tmp_path / "brev.csv"
-    path.write_text("hej;med;dig\n1;2;3\n", encoding="utf-8")
+    path = tmp_path / "brev.txt"
+    path.write_text("bare en linje\n", encoding="utf-8")
 
     with translation.override("en"), pytest.raises(SystemExit):
         call_command("deliver", path, json=True)
