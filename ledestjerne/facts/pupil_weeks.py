@@ -5,7 +5,7 @@ ten million weeks and some ten thousand places, so the names are kept once and e
 Who asks sees the view `pupil_week`, in which names and weeks stand together.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import duckdb
 import polars as pl
@@ -43,16 +43,17 @@ def add(facts: duckdb.DuckDBPyConnection, lots: Iterable[pl.DataFrame]) -> None:
     """Write lots of weeks, with the columns of `pupil_week`, many at a time."""
     waiting: list[pl.DataFrame] = []
     for lot in lots:
-        waiting.append(numbered(facts, lot))
+        waiting.append(lot)
         if sum(map(len, waiting)) >= ENOUGH:
-            write(facts, "week", pl.concat(waiting))
+            write(facts, "week", numbered(facts, waiting))
             waiting = []
     if waiting:
-        write(facts, "week", pl.concat(waiting))
+        write(facts, "week", numbered(facts, waiting))
 
 
-def numbered(facts: duckdb.DuckDBPyConnection, rows: pl.DataFrame) -> pl.DataFrame:
+def numbered(facts: duckdb.DuckDBPyConnection, lots: Sequence[pl.DataFrame]) -> pl.DataFrame:
     """The weeks with the numbers of their places instead of the names; each run of weeks in one place is looked up once."""
+    rows = pl.concat(lots, how="diagonal_relaxed")
     is_elsewhere = pl.any_horizontal(pl.col(name).ne_missing(pl.col(name).shift()) for name in PLACE)
     runs = rows.select(is_elsewhere.cum_sum() - 1).to_series()
     told = rows.filter(is_elsewhere).select(pl.col(name).cast(kind) for name, kind in PLACE.items())
