@@ -18,23 +18,27 @@ import resource
 import statistics
 import tempfile
 import time
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
 import national_by_hand as by_hand
+import polars as pl
 from national_by_hand import Answer
 from national_year import make
 
 from ledestjerne.base.files import load_folder
-from ledestjerne.facts.plain_weeks import PLAIN_WEEKS
-from ledestjerne.facts.snapshot import TABLES
-from ledestjerne.facts.years import GROUPED, PUPIL_YEAR
+from ledestjerne.facts import pupil_weeks, years
+from ledestjerne.facts.counted_weeks import weeks_in
+from ledestjerne.facts.snapshot import ONE_WRITE, TABLES
 from ledestjerne.indicators.definition import Definition
 from ledestjerne.indicators.results import Scope
 from ledestjerne.indicators.sql import pupils
 from ledestjerne.indicators.vocabulary import Level, Table
 
+DELIVERY, AHEAD = 1, 2
 LEVELS = {"class": Level.CLASS, "education": Level.EDUCATION, "department": Level.DEPARTMENT}
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -56,11 +60,24 @@ def ours(paths: list[Path], limit: str) -> Answer:
 
 def lay_down(facts: duckdb.DuckDBPyConnection, paths: list[Path]) -> None:
     """The weeks and years of all schools, as in a snapshot; the files hold plain weeks only."""
+    facts.execute(ONE_WRITE)
+    facts.execute("BEGIN")
     facts.execute(TABLES)
-    weeks = f"INSERT INTO pupil_week BY NAME SELECT 1 AS delivery, * FROM ({PLAIN_WEEKS})"  # noqa: S608  # our own words
-    for path in paths:
-        facts.execute(weeks, {"plain": [str(path)], "institution": path.stem, "year": "2025"})
-    facts.execute(f"INSERT INTO pupil_year {PUPIL_YEAR} {GROUPED}")
+    pupil_weeks.add(facts, weeks_of(paths))
+    years.renew(facts, years.years_of(facts, [DELIVERY]))
+    facts.execute("COMMIT")
+    facts.execute("CHECKPOINT")
+
+
+def weeks_of(paths: list[Path]) -> Iterator[pl.DataFrame]:
+    """The weeks of each school, two counted ahead while those before are written."""
+    with ThreadPoolExecutor(AHEAD) as pool:
+        waiting: deque[Future[pl.DataFrame]] = deque()
+        for path in paths:
+            waiting.append(pool.submit(weeks_in, path, institution=path.stem, year="2025"))
+            if len(waiting) > AHEAD:
+                yield waiting.popleft().result().with_columns(delivery=DELIVERY)
+        yield from (each.result().with_columns(delivery=DELIVERY) for each in waiting)
 
 
 def scopes_of(facts: duckdb.DuckDBPyConnection) -> tuple[Scope, ...]:

@@ -18,13 +18,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import polars as pl
 from national import lay_down, lesson_definitions, scopes_of
 from national_change import schools_of
 from national_year import make
 
+from ledestjerne.facts import pupil_weeks, years
 from ledestjerne.facts.durable import whole_file
 from ledestjerne.facts.snapshot import TABLES
-from ledestjerne.facts.years import GROUPED, PUPIL_YEAR
 from ledestjerne.indicators.definition import Definition, PerPupil
 from ledestjerne.indicators.results import Scope
 from ledestjerne.indicators.sql import pupils
@@ -79,12 +80,14 @@ def main() -> None:
 def lay_weeks_down(facts: duckdb.DuckDBPyConnection, folder: Path, schools: int) -> None:
     """A delivery from each school."""
     facts.execute(TABLES)
-    for each in schools_of(folder, schools):
-        facts.execute(
-            "INSERT INTO pupil_week BY NAME SELECT $number AS delivery, * FROM read_parquet($paths)",
-            {"number": each.number, "paths": [str(path) for path in each.parts["pupil_week"]]},
-        )
-    facts.execute(f"INSERT INTO pupil_year {PUPIL_YEAR} {GROUPED}")
+    lots = (
+        pl.read_parquet(path).with_columns(delivery=pl.lit(each.number, pl.Int64))
+        for each in schools_of(folder, schools)
+        for path in each.parts["pupil_week"]
+    )
+    pupil_weeks.add(facts, lots)
+    told = facts.execute("SELECT DISTINCT institution, school_year FROM place").fetchall()
+    years.renew(facts, set(told))
 
 
 def report(facts: duckdb.DuckDBPyConnection) -> None:

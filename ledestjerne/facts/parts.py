@@ -11,9 +11,10 @@ from uuid import uuid4
 import duckdb
 
 from ledestjerne.base import duck
+from ledestjerne.facts.counted_weeks import weeks_in
 from ledestjerne.facts.durable import whole_file
 from ledestjerne.facts.narrow import NARROW, Narrow
-from ledestjerne.facts.plain_weeks import KINDS, OF_KIND, PLAIN_WEEKS
+from ledestjerne.facts.plain_weeks import KINDS, OF_KIND
 from ledestjerne.facts.snapshot import MEMORY
 from ledestjerne.facts.weeks import LESSON_ROWS, LESSON_WEEKS
 
@@ -22,8 +23,8 @@ PUBLISHED_YEAR = "coalesce(regexp_extract(period, '^[0-9]{4}'), '')"
 LESSON_YEAR = "(CASE WHEN month(date) >= 8 THEN year(date) ELSE year(date) - 1 END)::VARCHAR"
 ONE_YEAR = f"""SELECT * FROM {LESSON_ROWS} WHERE institution = $institution
     AND date >= make_date($year::INTEGER, 8, 1) AND date < make_date($year::INTEGER + 1, 8, 1)"""  # noqa: S608  # our own words
-WEEKS = {False: ("plain", PLAIN_WEEKS), True: ("paths", LESSON_WEEKS)}
-"""By whether they are tangled: the name of the lessons' files in the query that makes weeks of them, and the query."""
+WEEKS = {False: "FROM plain_week", True: f"FROM ({LESSON_WEEKS})"}
+"""By whether they are tangled: the query for the weeks; those of plain lessons have been counted before."""
 WEEK_ORDER = 'institution, department, "class", pupil, school_year, iso_year, iso_week'
 
 
@@ -103,9 +104,12 @@ def lesson_parts(shelf: Shelf, rows: Path, day: date) -> Iterator[Part]:
         of_kind = OF_KIND.format(lessons=ONE_YEAR)
         kept = {is_tangled: shelf.copied(of_kind, "lessons", tangled=is_tangled, **lessons) for (is_tangled,) in kinds}
         yield from kept.values()
-        files = {WEEKS[is_tangled][0]: shelf.files([part]) for is_tangled, part in kept.items()}
-        weeks = " UNION ALL BY NAME ".join(f"(FROM ({WEEKS[is_tangled][1]}))" for is_tangled in kept)
-        yield shelf.copied(f"FROM ({weeks}) ORDER BY {WEEK_ORDER}", "pupil_week", **here, **files)
+        if False in kept:
+            plain = weeks_in(shelf.folder / kept[False].path, institution=institution, year=year)
+            shelf.store.register("plain_week", plain)
+        weeks = " UNION ALL BY NAME ".join(f"({WEEKS[is_tangled]})" for is_tangled in kept)
+        tangled = shelf.files(part for is_tangled, part in kept.items() if is_tangled)
+        yield shelf.copied(f"FROM ({weeks}) ORDER BY {WEEK_ORDER}", "pupil_week", paths=tangled, **here)
 
 
 def narrow_parts(shelf: Shelf, narrow: Narrow, rows: Path) -> Iterator[Part]:

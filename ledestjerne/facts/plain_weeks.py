@@ -2,7 +2,8 @@
 
 A pupil's week is *plain* when its lessons do not overlap, all stand in one place, all have happened, none is cancelled
 and each has a subject. Most are, and then the week is one pass over its lessons. Which are not is found once, when the
-lessons are accepted: plain weeks and the others, the tangled, lie in files of their own, and `weeks` counts the tangled.
+lessons are accepted: plain weeks and the others, the tangled, lie in files of their own; `counted_weeks` counts the plain
+and `weeks` the tangled.
 """
 
 from ledestjerne.facts.weeks import FITS, GRID
@@ -10,7 +11,6 @@ from ledestjerne.facts.weeks import FITS, GRID
 PLACE = 'department, education, "class", course_part'
 DAYS = "(date - DATE '1970-01-05')"
 """Days since a Monday, so that weeks and the day in the week are whole numbers."""
-MONDAY = "(DATE '1970-01-05' + (7 * week)::INTEGER)"
 MINUTES = "(end_minute - start_minute)"
 
 KINDS = f"""
@@ -42,24 +42,3 @@ SEMI JOIN kind ON kind.pupil = lesson.pupil AND kind.week = {DAYS} // 7 AND kind
 ORDER BY lesson.pupil, date, start_minute
 """  # noqa: S608  # our own words
 """The lessons in the plain or in the tangled weeks that the table `kind` tells of."""
-
-PLAIN_WEEKS = f"""
-SELECT $institution AS institution, department, education, "class", pupil, course_part,
-    $year || '/' || ($year::INTEGER + 1) AS school_year,
-    isoyear({MONDAY})::INTEGER AS iso_year, weekofyear({MONDAY})::INTEGER AS iso_week,
-    bit_count(days)::INTEGER AS school_days, lessons::INTEGER AS lessons, planned::DOUBLE AS planned_minutes,
-    coalesce(led, 0)::DOUBLE AS led_minutes, coalesce(missed, 0)::DOUBLE AS unregistered_led_minutes,
-    coalesce(unmarked, 0)::DOUBLE AS unmarked_minutes, 0::DOUBLE AS no_subject_minutes,
-    0::DOUBLE AS cancelled_minutes, 0::INTEGER AS days_ahead, 0::DOUBLE AS ahead_minutes,
-    0::DOUBLE AS ahead_led_minutes, 0::DOUBLE AS ahead_unmarked_minutes, 0::DOUBLE AS ahead_no_subject_minutes
-FROM (
-    SELECT pupil, {DAYS} // 7 AS week, any_value(department) AS department, any_value(education) AS education,
-        any_value("class") AS "class", any_value(course_part) AS course_part,
-        count(*) AS lessons, bit_or((1 << ({DAYS} % 7))::UTINYINT) AS days, sum({MINUTES}) AS planned,
-        sum({MINUTES}) FILTER (teacher_led AND registered) AS led,
-        sum({MINUTES}) FILTER (teacher_led AND NOT registered) AS missed,
-        sum({MINUTES}) FILTER (NOT teacher_led AND registered) AS unmarked
-    FROM read_parquet($plain) GROUP BY pupil, week
-)
-"""  # noqa: S608  # our own words
-"""One row per pupil and week as `weeks.LESSON_WEEKS` gives them, of the plain weeks ($plain) of one $institution and $year."""

@@ -5,6 +5,7 @@ parts made for anything else, or by an older version, are written anew.
 """
 
 import hashlib
+import inspect
 import json
 import os
 import shutil
@@ -12,7 +13,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
-from ledestjerne.facts import parts, plain_weeks, weeks
+from ledestjerne.facts import counted_weeks, parts, plain_weeks, weeks
 from ledestjerne.facts.durable import sync, whole_file
 from ledestjerne.facts.models import Delivery
 from ledestjerne.facts.narrow import NARROW
@@ -22,8 +23,9 @@ from ledestjerne.facts.report import Report
 LIST = "parts.json"
 QUERIES = (
     parts.PUBLISHED_YEAR, parts.LESSON_YEAR, parts.ONE_YEAR, parts.WEEK_ORDER, plain_weeks.KINDS, plain_weeks.OF_KIND,
-    plain_weeks.PLAIN_WEEKS, weeks.LESSON_WEEKS, *(each.made for each in NARROW),
+    weeks.LESSON_WEEKS, *(each.made for each in NARROW), inspect.getsource(counted_weeks),
 )  # fmt: skip
+"""All that says what parts hold."""
 MADE_BY = hashlib.sha256("\n".join(QUERIES).encode()).hexdigest()
 
 

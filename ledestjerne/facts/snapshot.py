@@ -11,14 +11,15 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
+import polars as pl
 
 from ledestjerne.base import duck
-from ledestjerne.facts import years
+from ledestjerne.facts import pupil_weeks, years
 from ledestjerne.facts.durable import whole_file
 from ledestjerne.facts.narrow import NARROW
 
 MEMORY = "400MB"
-FORM = 6
+FORM = 7
 """Grows when the tables change; a snapshot of an older form is then built anew."""
 
 TABLES = """
@@ -26,13 +27,6 @@ CREATE TABLE published (
     delivery BIGINT, source VARCHAR, sheet VARCHAR, "row" BIGINT, kind VARCHAR, unit VARCHAR, unit_level VARCHAR,
     period VARCHAR, period_kind VARCHAR, measure VARCHAR, dims MAP(VARCHAR, VARCHAR), value DOUBLE, withheld BOOLEAN,
     complete BOOLEAN, text VARCHAR);
-CREATE TABLE pupil_week (
-    delivery BIGINT, institution VARCHAR, department VARCHAR, education VARCHAR, "class" VARCHAR, pupil BIGINT,
-    course_part VARCHAR, school_year VARCHAR, iso_year INTEGER, iso_week INTEGER, school_days INTEGER,
-    lessons INTEGER, planned_minutes DOUBLE, led_minutes DOUBLE, unregistered_led_minutes DOUBLE,
-    unmarked_minutes DOUBLE, no_subject_minutes DOUBLE DEFAULT 0, cancelled_minutes DOUBLE DEFAULT 0,
-    days_ahead INTEGER DEFAULT 0, ahead_minutes DOUBLE DEFAULT 0, ahead_led_minutes DOUBLE DEFAULT 0,
-    ahead_unmarked_minutes DOUBLE DEFAULT 0, ahead_no_subject_minutes DOUBLE DEFAULT 0);
 CREATE TABLE delivery (
     delivery BIGINT, rank BIGINT, source VARCHAR, title VARCHAR, unit VARCHAR, file_name VARCHAR, received_on DATE,
     retrieved_on DATE, attribution VARCHAR);
@@ -40,17 +34,18 @@ CREATE TABLE coverage (
     delivery BIGINT, rank BIGINT, fact VARCHAR, source VARCHAR, unit VARCHAR, period VARCHAR, measure VARCHAR,
     counts BOOLEAN);
 CREATE TABLE snapshot (version VARCHAR);
-""" + "".join([years.CREATED, *(each.created for each in NARROW)])
+""" + "".join([pupil_weeks.CREATED, pupil_weeks.VIEW, years.CREATED, *(each.created for each in NARROW)])
+WEEKS = "pupil_week"
 PARTS = {
     "published": """SELECT $number::BIGINT AS delivery, source, sheet, "row", kind, unit, unit_level, period,
         period_kind, measure, map_from_entries(dims) AS dims, value, withheld, complete, text
         FROM read_parquet($paths)""",
-    "pupil_week": "SELECT $number::BIGINT AS delivery, * FROM read_parquet($paths)",
+    WEEKS: "SELECT $number::BIGINT AS delivery, * FROM read_parquet($paths)",
     **{each.table: "SELECT $number::BIGINT AS delivery, * FROM read_parquet($paths)" for each in NARROW},
 }
 UNIT_PERIOD_MEASURE = {
     "published": ("coalesce(unit, '')", "coalesce(period, '')", "measure"),
-    "pupil_week": (
+    WEEKS: (
         "coalesce(department, institution, '')",
         "format('{} uge {}-{:02d}', school_year, iso_year, iso_week)",
         "'lessons'",
@@ -122,7 +117,8 @@ def touch(facts: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> None:
 
 
 def forget(facts: duckdb.DuckDBPyConnection, number: int) -> None:
-    for table in (*PARTS, "coverage", "delivery"):
+    pupil_weeks.forget(facts, number)
+    for table in (*PARTS.keys() - {WEEKS}, "coverage", "delivery"):
         facts.execute(f"DELETE FROM {table} WHERE delivery = $number", {"number": number})  # noqa: S608  # our own words
 
 
@@ -164,7 +160,9 @@ def settle(facts: duckdb.DuckDBPyConnection, deliveries: Mapping[int, AcceptedDe
         drop_losers(facts, fact)
     gained = facts.execute("SELECT DISTINCT delivery, fact FROM verdict WHERE wins ORDER BY delivery, fact").fetchall()
     for number, fact in gained:
-        bring_winners(facts, deliveries[number], fact)
+        if fact != WEEKS:
+            bring_winners(facts, deliveries[number], fact)
+    pupil_weeks.add(facts, (winning_weeks(facts, deliveries[number]) for number, fact in gained if fact == WEEKS))
     facts.execute(
         f"UPDATE coverage AS told SET counts = wins FROM verdict AS touched WHERE touched.delivery = told.delivery AND {SAME}"  # noqa: S608  # our own words
     )
@@ -180,9 +178,10 @@ def drop_losers(facts: duckdb.DuckDBPyConnection, fact: str) -> None:
     losing = facts.execute(
         "SELECT DISTINCT delivery FROM verdict WHERE NOT wins AND fact = $fact ORDER BY 1", {"fact": fact}
     ).fetchall()
+    rows = pupil_weeks.ROWS_OF if fact == WEEKS else f"{fact} WHERE"
     for (number,) in losing:
         facts.execute(
-            f"""DELETE FROM {fact} WHERE delivery = $number AND ({told_of(fact)}) IN (
+            f"""DELETE FROM {rows} delivery = $number AND ({told_of(fact)}) IN (
                 SELECT (unit, period, measure) FROM verdict
                 WHERE NOT wins AND delivery = $number AND fact = $fact)""",  # noqa: S608  # our own words
             {"fact": fact, "number": number},
@@ -190,9 +189,18 @@ def drop_losers(facts: duckdb.DuckDBPyConnection, fact: str) -> None:
 
 
 def bring_winners(facts: duckdb.DuckDBPyConnection, delivery: AcceptedDelivery, fact: str) -> None:
-    facts.execute(
-        f"""INSERT INTO {fact} BY NAME SELECT * FROM ({PARTS[fact]}) WHERE ({told_of(fact)}) IN (
-            SELECT (unit, period, measure) FROM verdict
-            WHERE wins AND delivery = $number AND fact = $fact)""",  # noqa: S608  # our own words
-        {"number": delivery.number, "fact": fact, "paths": [str(path) for path in delivery.parts[fact]]},
-    )
+    facts.execute(f"INSERT INTO {fact} BY NAME {winners(fact)}", asked_of(delivery, fact))  # our own words
+
+
+def winning_weeks(facts: duckdb.DuckDBPyConnection, delivery: AcceptedDelivery) -> pl.DataFrame:
+    return facts.sql(winners(WEEKS), params=asked_of(delivery, WEEKS)).pl()
+
+
+def winners(fact: str) -> str:
+    """The rows of a delivery's Parquet whose word counts since now."""
+    return f"""SELECT * FROM ({PARTS[fact]}) WHERE ({told_of(fact)}) IN (
+        SELECT (unit, period, measure) FROM verdict WHERE wins AND delivery = $number AND fact = $fact)"""  # noqa: S608  # our own words
+
+
+def asked_of(delivery: AcceptedDelivery, fact: str) -> dict[str, object]:
+    return {"number": delivery.number, "fact": fact, "paths": [str(path) for path in delivery.parts[fact]]}

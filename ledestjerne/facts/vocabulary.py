@@ -39,8 +39,17 @@ COLUMNS = {
     **dict.fromkeys(BITS, "BIGINT"),
 }  # fmt: skip
 CREATED = f"CREATE TABLE pupil_year ({', '.join(f'{name} {kind}' for name, kind in COLUMNS.items())});"
-SPOT = "1::BIGINT << (iso_week + CASE WHEN iso_year = left(school_year, 4)::INTEGER THEN -28 ELSE 25 END)"
-"""The weeks of the year the school year begins in, from week 28 on, and then those of the next up to week 37."""
+
+
+def spot_in(first_year: str) -> str:
+    """A week's spot in the school year that begins in the year given: from its week 28 on, then up to week 37 of the next."""
+    return f"(iso_week + CASE WHEN iso_year = {first_year} THEN -28 ELSE 25 END)"
+
+
+SPOT = f"1::BIGINT << {spot_in('left(school_year, 4)::INTEGER')}"
+"""The bit of a week."""
+SUMS = ("school_days", "lessons", *MINUTES)
+"""What is added up over the weeks."""
 
 PUPIL_YEAR = f"""
 SELECT delivery, institution, department, education, "class", pupil, course_part, school_year,

@@ -137,12 +137,12 @@ WITH lesson AS (
 )
 SELECT institution, department, education, "class", pupil, course_part,
     first_year || '/' || (first_year + 1) AS school_year, iso_year::INTEGER AS iso_year, iso_week::INTEGER AS iso_week,
-    days::INTEGER AS school_days, lessons::INTEGER AS lessons, planned::DOUBLE AS planned_minutes,
-    led::DOUBLE AS led_minutes, missed::DOUBLE AS unregistered_led_minutes, unmarked::DOUBLE AS unmarked_minutes,
-    no_subject::DOUBLE AS no_subject_minutes, cancelled::DOUBLE AS cancelled_minutes,
-    coalesce(days_ahead, 0)::INTEGER AS days_ahead, coalesce(ahead_planned, 0)::DOUBLE AS ahead_minutes,
-    coalesce(ahead_led, 0)::DOUBLE AS ahead_led_minutes, coalesce(ahead_unmarked, 0)::DOUBLE AS ahead_unmarked_minutes,
-    coalesce(ahead_no_subject, 0)::DOUBLE AS ahead_no_subject_minutes
+    days::INTEGER AS school_days, lessons::INTEGER AS lessons, planned::INTEGER AS planned_minutes,
+    led::INTEGER AS led_minutes, missed::INTEGER AS unregistered_led_minutes, unmarked::INTEGER AS unmarked_minutes,
+    no_subject::INTEGER AS no_subject_minutes, cancelled::INTEGER AS cancelled_minutes,
+    coalesce(days_ahead, 0)::INTEGER AS days_ahead, coalesce(ahead_planned, 0)::INTEGER AS ahead_minutes,
+    coalesce(ahead_led, 0)::INTEGER AS ahead_led_minutes, coalesce(ahead_unmarked, 0)::INTEGER AS ahead_unmarked_minutes,
+    coalesce(ahead_no_subject, 0)::INTEGER AS ahead_no_subject_minutes
 FROM (
     SELECT * EXCLUDE (is_easy) FROM whole_week WHERE is_easy
     UNION ALL BY NAME

@@ -2,14 +2,14 @@ import os
 from pathlib import Path
 
 import duckdb
+import polars as pl
 import pyarrow.parquet as pq
 import pytest
 
-from ledestjerne.facts import shared
+from ledestjerne.facts import pupil_weeks, shared
+from ledestjerne.facts.pupil_weeks import PLACE
 from ledestjerne.facts.snapshot import TABLES
 from ledestjerne.indicators.sql.tables import TABLES as ASKED
-
-WEEK = "INSERT INTO pupil_week (delivery, institution, pupil, led_minutes) VALUES (1, $school, $pupil, 1560)"
 
 
 @pytest.fixture
@@ -17,10 +17,15 @@ def facts():
     with duckdb.connect() as connection:
         connection.execute(TABLES)
         for school in ("281009", "657401"):
-            connection.execute(WEEK, {"school": school, "pupil": 7})
+            enter_week(connection, school, pupil=7)
         connection.execute("INSERT INTO published (delivery, source, dims) VALUES (1, 'a', MAP(['sex'], ['K']))")
         name(connection, "1-first")
         yield connection
+
+
+def enter_week(connection, school: str, *, pupil: int) -> None:
+    week = {"delivery": 1, "institution": school, "pupil": pupil, "led_minutes": 1560}
+    pupil_weeks.add(connection, [pl.DataFrame([week | dict.fromkeys(PLACE.keys() - week.keys())])])
 
 
 def name(connection, version: str) -> None:
@@ -55,7 +60,7 @@ def test_an_empty_table_has_a_file_with_its_columns(facts, tmp_path):
 
 def test_a_version_that_differs_in_one_school_writes_that_school_only(facts, tmp_path):
     first = shared.share(facts, folder=tmp_path)
-    facts.execute(WEEK, {"school": "657401", "pupil": 8})
+    enter_week(facts, "657401", pupil=8)
     name(facts, "2-second")
     second = shared.share(facts, folder=tmp_path)
 
@@ -86,7 +91,7 @@ def test_a_version_laid_out_is_found_again(facts, tmp_path):
 
 def test_versions_are_swept_a_day_after_another_took_their_place(facts, tmp_path):
     first = shared.share(facts, folder=tmp_path)
-    facts.execute(WEEK, {"school": "657401", "pupil": 8})
+    enter_week(facts, "657401", pupil=8)
     name(facts, "2-second")
     second = shared.share(facts, folder=tmp_path)
 

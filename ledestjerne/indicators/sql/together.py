@@ -1,16 +1,15 @@
 """What was counted in pieces put together to what holds for a unit, or for a wider one. Pure arithmetic."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from math import fsum, sqrt
+from typing import NamedTuple
 
 from ledestjerne.indicators.results import Breakdown, Scope
 
 Place = tuple[str, str, Breakdown]
 
 
-@dataclass(frozen=True)
-class Counted:
+class Counted(NamedTuple):
     """What was counted for one unit, school year and breakdown; `total` and `hits` follow the measure."""
 
     n: int

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import duckdb
 import polars as pl
 
+from ledestjerne.facts import pupil_weeks, years
 from ledestjerne.facts.snapshot import TABLES
-from ledestjerne.facts.years import GROUPED, PUPIL_YEAR
 from ledestjerne.indicators.definition import Definition
 from ledestjerne.indicators.results import Scope
 from ledestjerne.indicators.vocabulary import Level
@@ -31,12 +31,14 @@ def fill(facts: duckdb.DuckDBPyConnection, definitions: list[Definition], *, see
     """The tables of a snapshot with some hundred pupils and a printed cell for each example's rows at each school."""
     chance = random.Random(seed)
     facts.execute(TABLES)
+    told = pl.DataFrame(list(weeks(chance)), infer_schema_length=None)
+    pupil_weeks.add(facts, [told])
+    years.renew(facts, set(told.select("institution", "school_year").iter_rows()))
     for table, rows in (
-        ("pupil_week", list(weeks(chance))), ("pupil_absence", list(absence(chance))),
-        ("pupil_exit", list(exits(chance))), ("pupil_grade", list(grades(chance))),
+        ("pupil_absence", list(absence(chance))), ("pupil_exit", list(exits(chance))),
+        ("pupil_grade", list(grades(chance))),
     ):  # fmt: skip
         lay(facts, table, rows)
-    facts.execute(f"INSERT INTO pupil_year {PUPIL_YEAR} {GROUPED}")
     cells = [cell for definition in definitions for cell in printed(definition, chance)]
     numbered = [cell | {"row": number} for number, cell in enumerate(cells)]
     lay(facts, "published", numbered, told_as="* REPLACE (map_from_entries(dims) AS dims)")
