@@ -77,6 +77,19 @@ def test_an_accepted_finding_is_given_a_row_later_but_only_one(cast, raised, row
         writes.accept_finding(by=cast.quality, finding=raised, row=row, at=AT)
 
 
+def test_a_finding_goes_into_no_plan_of_another_unit(cast, school, row):
+    """Whoever decides on both still leaves the neighbour's finding out of our plan."""
+    finding = writes.raise_finding(
+        by=cast.admin, unit=school.neighbour, title="Naboens", text="x", direction=Direction.WORSE
+    )
+
+    with pytest.raises(writes.WrongPlanError):
+        writes.accept_finding(by=cast.admin, finding=finding, row=row, at=AT)
+
+    finding.refresh_from_db()
+    assert (finding.state, finding.row) == (State.PROPOSED, None)
+
+
 def test_a_row_of_an_adopted_plan_takes_no_more_findings(cast, raised, adopted, row):
     with pytest.raises(writes.PlanLockedError):
         writes.accept_finding(by=cast.quality, finding=raised, row=row, at=AT)

@@ -20,6 +20,7 @@ from ledestjerne.followup.writes.finding import (
     ReasonMissingError,
     Review,
     WrongMergeError,
+    WrongPlanError,
     accept_finding,
     accept_into_new_row,
     dismiss_finding,
@@ -48,5 +49,5 @@ from ledestjerne.followup.writes.plan import (
 from ledestjerne.followup.writes.row import add_row, edit_row, judge_row, move_row, remove_row
 
 __all__ = [
-    "AlreadyJudgedError", "AlreadyRecordedError", "CommitmentStandsError", "FigureMovedError", "GoesOnError", "NothingToCarryError", "PlanExistsError", "PlanLockedError", "PlanNotReadyError", "ReasonMissingError", "Review", "StalePlanError", "WrongMergeError", "WrongOwnerError", "accept_finding", "accept_into_new_row", "add_initiative", "add_row", "adopt_plan", "carry_rows", "close_plan", "create_plan", "describe_plan", "dismiss_finding", "edit_initiative", "edit_row", "end_commitment", "judge_effect", "judge_row", "make_commitment", "merge_finding", "move_row", "propose_findings", "propose_plan", "raise_finding", "record_commitment", "remove_expectation", "remove_initiative", "remove_row", "report_on_initiative", "return_plan", "set_expectation",
+    "AlreadyJudgedError", "AlreadyRecordedError", "CommitmentStandsError", "FigureMovedError", "GoesOnError", "NothingToCarryError", "PlanExistsError", "PlanLockedError", "PlanNotReadyError", "ReasonMissingError", "Review", "StalePlanError", "WrongMergeError", "WrongOwnerError", "WrongPlanError", "accept_finding", "accept_into_new_row", "add_initiative", "add_row", "adopt_plan", "carry_rows", "close_plan", "create_plan", "describe_plan", "dismiss_finding", "edit_initiative", "edit_row", "end_commitment", "judge_effect", "judge_row", "make_commitment", "merge_finding", "move_row", "propose_findings", "propose_plan", "raise_finding", "record_commitment", "remove_expectation", "remove_initiative", "remove_row", "report_on_initiative", "return_plan", "set_expectation",
 ]  # fmt: skip

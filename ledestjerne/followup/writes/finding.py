@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from math import isclose
 from typing import Any
@@ -13,6 +13,7 @@ from django.db import transaction
 from ledestjerne.accounts.models import User
 from ledestjerne.accounts.permissions import Permission
 from ledestjerne.audit.writes import record
+from ledestjerne.base.time import COPENHAGEN
 from ledestjerne.followup.detect import Observation, Proposal, detect
 from ledestjerne.followup.models import (
     FINDING_STATES,
@@ -43,6 +44,10 @@ class ReasonMissingError(Exception):
 
 class WrongMergeError(Exception):
     """A finding is merged only into another of the same unit that is itself proposed or accepted."""
+
+
+class WrongPlanError(Exception):
+    """A finding goes into a plan of its own unit or of one above it, where its readers look for it."""
 
 
 class FigureMovedError(Exception):
@@ -115,12 +120,19 @@ def accept_finding(*, by: User, finding: Finding, at: datetime, row: PlanRow | N
         found.figure = frozen_figure(found, by=by)
     if row is not None:
         require(by, Permission.PLAN_EDIT, on=row.plan.unit)
+        require_above(finding, row.plan, on=at.astimezone(COPENHAGEN).date())
         plan = draft(row.plan)
         found.row = row
         touch(plan)
     found.save()
     record("finding.accepted", subject=found, by=by, unit_code=found.unit.code, detail={"row": row.pk if row else None})
     return found
+
+
+def require_above(finding: Finding, plan: Plan, *, on: date) -> None:
+    """Raise WrongPlanError unless the plan is of the finding's unit or of one it is a part of."""
+    if not Unit.objects.above(finding.unit, on=on).filter(pk=plan.unit_id).exists():
+        raise WrongPlanError
 
 
 def frozen_figure(finding: Finding, *, by: User) -> FrozenResult | None:
