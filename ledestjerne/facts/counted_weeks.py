@@ -7,6 +7,7 @@ week has more than 10,080 of any, for plain lessons do not overlap.
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -100,7 +101,8 @@ def places_at(file: pq.ParquetFile, groups: range, starts: npt.NDArray[np.intp])
 
 def indices_of(rows: npt.NDArray[np.intp]) -> pa.Int64Array:
     """The numbers for Arrow; `pa.array` would first look for pandas, which takes a second to load."""
-    return pa.Int64Array.from_buffers(pa.int64(), len(rows), [None, pa.py_buffer(rows.tobytes())])
+    found = pa.Array.from_buffers(pa.int64(), len(rows), [None, pa.py_buffer(rows.tobytes())])
+    return cast("pa.Int64Array", found)
 
 
 def put_together(parts: pl.DataFrame) -> pl.DataFrame:

@@ -66,7 +66,7 @@ def places_of(facts: duckdb.DuckDBPyConnection, told: pl.DataFrame) -> pl.DataFr
     """The places told of with their numbers; those that are new are given the next ones."""
     deliveries = told["delivery"].unique().to_list()
     asked = "SELECT * FROM place WHERE list_contains($deliveries::BIGINT[], delivery)"
-    known = facts.sql(asked, params={"deliveries": deliveries}).pl()
+    known: pl.DataFrame = facts.sql(asked, params={"deliveries": deliveries}).pl()
     [(last,)] = facts.execute("SELECT coalesce(max(place), 0) FROM place").fetchall()
     new = told.unique().join(known, on=list(PLACE), how="anti", nulls_equal=True).sort(*PLACE)
     new = new.select((pl.int_range(pl.len(), dtype=pl.Int32) + (last + 1)).alias("place"), *PLACE)

@@ -193,7 +193,8 @@ def bring_winners(facts: duckdb.DuckDBPyConnection, delivery: AcceptedDelivery, 
 
 
 def winning_weeks(facts: duckdb.DuckDBPyConnection, delivery: AcceptedDelivery) -> pl.DataFrame:
-    return facts.sql(winners(WEEKS), params=asked_of(delivery, WEEKS)).pl()
+    found: pl.DataFrame = facts.sql(winners(WEEKS), params=asked_of(delivery, WEEKS)).pl()
+    return found
 
 
 def winners(fact: str) -> str:
