@@ -38,7 +38,7 @@ def test_the_pages_about_figures_are_accessible(page, live_server, sign_in, cast
         ("definition-detail", [SHARE]),
     ):
         page.goto(live_server.url + reverse(f"indicators:{name}", args=arguments))
-        for details in page.locator("details summary").all():
+        for details in page.locator("main details summary").all():
             if details.is_visible():
                 details.click()
         assert_accessible()

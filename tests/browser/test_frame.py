@@ -1,7 +1,10 @@
 """The frame around every page: login, menus, what is not found, and saving without a reload."""
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Page, expect
+
+from ledestjerne.accounts.reads import password_link
 
 pytestmark = [pytest.mark.urls("tests.browser.urls"), pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
@@ -35,6 +38,19 @@ def test_the_menu_of_the_user_closes_with_escape(sign_in, cast, live_server):
 
     expect(page.get_by_role("button", name="Log af")).to_be_hidden()
     expect(summary).to_be_focused()
+
+
+def test_the_menu_and_the_pages_of_the_account_are_accessible(sign_in, cast, live_server, assert_accessible):
+    page = sign_in(cast.director)
+    page.goto(f"{live_server.url}{reverse('accounts:settings-edit')}")
+    page.locator(".menu summary").click()
+
+    assert_accessible()
+    page.goto(f"{live_server.url}{reverse('accounts:password-edit')}")
+    assert_accessible()
+    page.context.clear_cookies()
+    page.goto(f"{live_server.url}{password_link(cast.director)}")
+    assert_accessible()
 
 
 def test_a_changed_field_is_saved_without_a_reload(page: Page, live_server):
