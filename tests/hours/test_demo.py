@@ -29,7 +29,7 @@ def test_causes_are_found_where_they_were_planted_and_the_list_is_three_clicks_a
 
     client.force_login(demo.memberships.get(role=Role.PLANNER).user)
     page = client.get(reverse("overview:unit-detail", args=[demo.code]))
-    for text in ("Nøgletal", "26-timers-overblik uge for uge", "Se listen"):
+    for text in ("Nøgletal", "26 timer uge for uge", "Se listen"):
         links = BeautifulSoup(page.content, "html.parser").find_all("a")
         page = client.get(next(link["href"] for link in links if link.get_text(strip=True) == text))
         assert page.status_code == 200
