@@ -63,7 +63,7 @@ class WrongPassword(models.Model):
         "email": Personal(why="Standse den, der gætter på en adgangskode", kept="Et døgn"),
     }
 
-    email = models.CharField(max_length=254, db_index=True)
+    email = models.CharField(_("e-mail"), max_length=254, db_index=True)
     at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ import gettext
 import importlib
 import pkgutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import django
@@ -39,9 +40,9 @@ def run(words: list[str]) -> int:
         prepare()
         django.setup()
     except WrongSettingError as error:
-        return refuse(str(error))
+        return refuse(error.said(before_django(language)))
     except PostgresError as error:
-        return refuse(before_django(error, language=language))
+        return refuse(before_django(language)(error.msgid) % error.parts)
     with translation.override(language):
         return carry_out(words)
 
@@ -56,9 +57,9 @@ def take_language(words: list[str]) -> tuple[str, list[str]]:
     return LANGUAGES[0], words
 
 
-def before_django(error: PostgresError, *, language: str) -> str:
-    """Translate what went wrong before Django could."""
-    return gettext.translation("django", LOCALE, [language], fallback=True).gettext(error.msgid) % error.parts
+def before_django(language: str) -> Callable[[str], str]:
+    """Translates what went wrong before Django could."""
+    return gettext.translation("django", LOCALE, [language], fallback=True).gettext
 
 
 def carry_out(words: list[str]) -> int:

@@ -9,9 +9,23 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from ledestjerne.base.noop import gettext_noop
+
 
 class WrongSettingError(Exception):
-    """A setting has a value the product cannot run with; the text says which and what to write instead."""
+    """A setting has a value the product cannot run with; the text says which and what to write instead.
+
+    `message` and `hint` are texts of the catalogue, for whoever can translate them; `parts` are filled in.
+    """
+
+    def __init__(self, message: str, *, hint: str = "", **parts: str) -> None:
+        self.message, self.hint, self.parts = message, hint, parts
+        super().__init__(self.said(lambda text: text))
+
+    def said(self, translate: Callable[[str], str]) -> str:
+        """The whole text, in the language of `translate`."""
+        hint = translate(self.hint) if self.hint else ""
+        return translate(self.message) % {**self.parts, "hint": hint}
 
 
 @dataclass(frozen=True)
@@ -80,45 +94,49 @@ SETTINGS = (
         "DATABASE_URL",
         "",
         "Adressen på en PostgreSQL 15 eller nyere. Tom: produktet starter sin egen server i LEDESTJERNE_HOME.",
-        "Skriv fx postgres://bruger:kode@vært:5432/navn",
+        gettext_noop("Skriv fx postgres://bruger:kode@vært:5432/navn"),
         is_database_address,
     ),
     Setting(
         "LEDESTJERNE_SECRET_KEY",
         "",
         "Nøglen der underskriver sessioner og links. Tom: den laves ved første start og gemmes med rettighed 0600.",
-        "Skriv mindst 40 tegn, eller lad den være tom",
+        gettext_noop("Skriv mindst 40 tegn, eller lad den være tom"),
         is_secret,
     ),
     Setting(
         "LEDESTJERNE_HOSTS",
         "localhost,127.0.0.1,[::1]",
         "Værtsnavne siden må svare på, adskilt af komma.",
-        "Skriv værtsnavne uden https:// og port, fx kvalitet.skole.dk",
+        gettext_noop("Skriv værtsnavne uden https:// og port, fx kvalitet.skole.dk"),
         is_list_of_hosts,
     ),
     Setting(
-        "LEDESTJERNE_DEBUG", "0", "1 viser fejl med kode på skærmen. Kun til udvikling.", "Skriv 0 eller 1", is_switch
+        "LEDESTJERNE_DEBUG",
+        "0",
+        "1 viser fejl med kode på skærmen. Kun til udvikling.",
+        gettext_noop("Skriv 0 eller 1"),
+        is_switch,
     ),
     Setting(
         "LEDESTJERNE_BEHIND_PROXY",
         "0",
         "1 når en proxy foran produktet sætter X-Forwarded-Proto.",
-        "Skriv 0 eller 1",
+        gettext_noop("Skriv 0 eller 1"),
         is_switch,
     ),
     Setting(
         "LEDESTJERNE_MAX_UPLOAD_MB",
         "400",
         "Største fil der må afleveres, i megabyte.",
-        "Skriv et helt tal større end 0",
+        gettext_noop("Skriv et helt tal større end 0"),
         is_whole_number,
     ),
     Setting(
         "LEDESTJERNE_LOG_LEVEL",
         "INFO",
         "Hvor meget der skrives i loggen.",
-        "Skriv DEBUG, INFO, WARNING eller ERROR",
+        gettext_noop("Skriv DEBUG, INFO, WARNING eller ERROR"),
         is_log_level,
     ),
     Setting(
@@ -133,28 +151,28 @@ SETTINGS = (
         "LEDESTJERNE_UDDSTAT_ADDRESS",
         "https://api.uddannelsesstatistik.dk/Api/v1/",
         "Adressen på Uddannelsesstatistiks API.",
-        "Skriv en adresse, der begynder med https://",
+        gettext_noop("Skriv en adresse, der begynder med https://"),
         is_web_address,
     ),
     Setting(
         "LEDESTJERNE_STATBANK_ADDRESS",
         "https://api.statbank.dk/v1/",
         "Adressen på Statistikbankens API.",
-        "Skriv en adresse, der begynder med https://",
+        gettext_noop("Skriv en adresse, der begynder med https://"),
         is_web_address,
     ),
     Setting(
         "LEDESTJERNE_FEED_HOSTS",
         "",
         "Værter, som filer (fx institutionsregisteret) må hentes fra, adskilt af komma. Tom: ingen.",
-        "Skriv værtsnavne uden https:// og port, fx register.dk",
+        gettext_noop("Skriv værtsnavne uden https:// og port, fx register.dk"),
         is_list_of_hosts_or_nothing,
     ),
     Setting(
         "LEDESTJERNE_ENGINE",
         "duckdb",
         "Hvad der regner nøgletallene ud: duckdb på denne maskine, eller en Spark-klynge (spark://vært:7077).",
-        "Skriv duckdb, spark://vært:port eller local[2]",
+        gettext_noop("Skriv duckdb, spark://vært:port eller local[2]"),
         is_engine,
     ),
     Setting(
@@ -178,8 +196,12 @@ def read(name: str) -> str:
     setting = BY_NAME[name]
     text = os.environ.get(name, setting.default).strip()
     if not setting.allows(text):
-        shown = "værdien" if name == "LEDESTJERNE_SECRET_KEY" else f"«{without_password(text)}»"
-        raise WrongSettingError(f"{name}: {shown} kan ikke bruges. {setting.hint}.")
+        if name == "LEDESTJERNE_SECRET_KEY":
+            raise WrongSettingError(
+                gettext_noop("%(name)s: værdien kan ikke bruges. %(hint)s."), hint=setting.hint, name=name
+            )
+        told = gettext_noop("%(name)s: «%(value)s» kan ikke bruges. %(hint)s.")
+        raise WrongSettingError(told, hint=setting.hint, name=name, value=without_password(text))
     return text
 
 
@@ -196,22 +218,26 @@ def read_home() -> Path:
         with tempfile.TemporaryFile(dir=home):
             return home
     except OSError as error:
-        raise WrongSettingError(
-            f"LEDESTJERNE_HOME: «{home}» kan ikke bruges: {error.strerror}. Skriv en mappe, der kan skrives i."
-        ) from error
+        told = gettext_noop(
+            "LEDESTJERNE_HOME: «%(home)s» kan ikke bruges: %(reason)s. Skriv en mappe, der kan skrives i."
+        )
+        raise WrongSettingError(told, home=str(home), reason=error.strerror or "") from error
 
 
 def read_engine() -> str:
     """What counts the figures; a cluster must have its parts installed and somewhere to read the facts."""
     engine = read("LEDESTJERNE_ENGINE")
     if engine != "duckdb" and find_spec("pyspark") is None:
-        raise WrongSettingError(
-            f"LEDESTJERNE_ENGINE: «{engine}» kræver Spark. Kør make spark (pip install 'ledestjerne[spark]')."
+        told = gettext_noop(
+            "LEDESTJERNE_ENGINE: «%(engine)s» kræver Spark. Kør make spark (pip install 'ledestjerne[spark]')."
         )
+        raise WrongSettingError(told, engine=engine)
     if engine != "duckdb" and not read("LEDESTJERNE_ENGINE_FACTS"):
-        raise WrongSettingError(
-            f"LEDESTJERNE_ENGINE_FACTS: «{engine}» skal læse fakta på fælles lager. Skriv en mappe, som alle klyngens maskiner kan læse."
+        told = gettext_noop(
+            "LEDESTJERNE_ENGINE_FACTS: «%(engine)s» skal læse fakta på fælles lager. Skriv en mappe, som alle klyngens "
+            "maskiner kan læse."
         )
+        raise WrongSettingError(told, engine=engine)
     return engine
 
 

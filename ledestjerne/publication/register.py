@@ -12,6 +12,7 @@ from ledestjerne.base.personal import Personal
 
 KINDS = {
     "accounts.user": gettext_lazy("Konto"), "audit.event": gettext_lazy("Log"),
+    "accounts.wrongpassword": gettext_lazy("Forkert adgangskode"),
     "organisation.membership": gettext_lazy("Rolle på en enhed"), "facts.delivery": gettext_lazy("Leverance"),
     "facts.problem": gettext_lazy("Fejl i en leverance"), "facts.rememberedmapping": gettext_lazy("Kolonnevalg"),
     "facts.unitname": gettext_lazy("Enhed valgt for et navn"),

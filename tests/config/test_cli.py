@@ -46,6 +46,13 @@ def test_a_wrong_setting_is_told_in_one_line(installation):
     assert answer.stderr.strip() == "LEDESTJERNE_DEBUG: «ja» kan ikke bruges. Skriv 0 eller 1."
 
 
+def test_a_wrong_setting_is_told_in_the_language_asked_for(installation):
+    answer = installation.run("--lang", "en", "check", LEDESTJERNE_DEBUG="ja")
+
+    assert answer.returncode == 1
+    assert answer.stderr.strip() == "LEDESTJERNE_DEBUG: “ja” cannot be used. Write 0 or 1."
+
+
 def test_a_database_that_does_not_answer_is_told_without_a_trace(installation):
     answer = installation.run("backup", "x.tar.gz", DATABASE_URL="postgresql://x@127.0.0.1:1/x")
 

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
             name='WrongPassword',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.CharField(db_index=True, max_length=254)),
+                ('email', models.CharField(db_index=True, max_length=254, verbose_name='e-mail')),
                 ('at', models.DateTimeField()),
             ],
         ),
