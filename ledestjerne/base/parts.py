@@ -95,6 +95,11 @@ class Cell:
     withheld: bool = False
     state: State | None = None
 
+    @property
+    def is_plain(self) -> bool:
+        """Text and nothing else: the template writes it at once, for a table has hundreds of them."""
+        return not self.url and self.state is None
+
 
 @dataclass(frozen=True)
 class Row:
