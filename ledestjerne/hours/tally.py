@@ -57,13 +57,13 @@ class Tally(NamedTuple):
 
     def gain(self, cause: Cause) -> int:
         """Minutes that would count as well if this were put right, or held."""
-        return {
-            Cause.REGISTRATION: self.unregistered,
-            Cause.MARK: self.unmarked + self.ahead_unmarked,
-            Cause.SUBJECT: self.no_subject + self.ahead_no_subject,
-            Cause.CANCELLED: self.cancelled,
-            Cause.TIMETABLE: 0,
-        }[cause]
+        if cause is Cause.REGISTRATION:
+            return self.unregistered
+        if cause is Cause.MARK:
+            return self.unmarked + self.ahead_unmarked
+        if cause is Cause.SUBJECT:
+            return self.no_subject + self.ahead_no_subject
+        return self.cancelled if cause is Cause.CANCELLED else 0
 
     def corrected(self, causes: Collection[Cause]) -> int:
         """Minutes at the end of the course when these are put right."""

@@ -37,7 +37,10 @@ PARTS = f"""SELECT coalesce(department, ''), coalesce(education, ''), coalesce("
     {MINUTES_AND_DAYS} {OF_THE_UNIT} GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4"""
 
 WEEKS = f"""SELECT coalesce("class", ''), iso_year, iso_week, count(DISTINCT pupil), {SUMS}
-    {OF_THE_UNIT} GROUP BY ALL ORDER BY 1, 2, 3"""
+    {OF_THE_UNIT} AND iso_week BETWEEN $first AND $last GROUP BY ALL ORDER BY 1, 2, 3"""
+
+CALENDAR = """SELECT school_year, iso_week, max(school_days) > 0 FROM pupil_week
+    WHERE "{column}" = $unit AND course_part IN ('GF1', 'GF2') GROUP BY 1, 2 ORDER BY 1 DESC, 2"""
 
 ENDED = f"""
 WITH place AS (
@@ -58,6 +61,8 @@ COURSES = f"""SELECT ended.finished, {SUMS}
     WHERE "{{column}}" = $unit AND school_year = $year AND course_part IN ('GF1', 'GF2')
     GROUP BY ended.finished, institution, pupil ORDER BY ALL"""  # noqa: S608  # our own words
 """One row for each pupil; whether the pupil was there in the last weeks of the class."""
+
+EVERY_WEEK = range(1, 54)
 
 
 @dataclass(frozen=True)
@@ -108,14 +113,12 @@ class ClassWeek:
     tally: Tally
 
 
-def years_of(facts: DuckDBPyConnection, scope: Scope) -> list[str]:
-    """The school years with lessons of the basic course, the newest first."""
-    rows = facts.execute(
-        f"""SELECT DISTINCT school_year FROM pupil_week
-        WHERE "{scope.column}" = $unit AND course_part IN ('GF1', 'GF2') ORDER BY 1 DESC""",  # noqa: S608  # our own words
-        {"unit": scope.code},
-    ).fetchall()
-    return [year for (year,) in rows]
+def calendar_of(facts: DuckDBPyConnection, scope: Scope) -> dict[str, dict[int, bool]]:
+    """The school years with lessons of the basic course, the newest first; of each its ISO weeks, and whether they have begun."""
+    found: dict[str, dict[int, bool]] = {}
+    for year, week, has_begun in facts.execute(CALENDAR.format(column=scope.column), {"unit": scope.code}).fetchall():
+        found.setdefault(year, {})[week] = has_begun
+    return found
 
 
 def parts_in(facts: DuckDBPyConnection, institution: Scope, *, year: str) -> list[PupilPart]:
@@ -134,16 +137,19 @@ def courses_of(facts: DuckDBPyConnection, scope: Scope, *, year: str) -> list[tu
     return [(bool(row[0]), tally_of(row[1:])) for row in rows_of(facts, COURSES, scope, year=year)]
 
 
-def weeks_of(facts: DuckDBPyConnection, scope: Scope, *, year: str) -> list[ClassWeek]:
-    """The weeks of every class in order of time."""
+def weeks_of(facts: DuckDBPyConnection, scope: Scope, *, year: str, within: range = EVERY_WEEK) -> list[ClassWeek]:
+    """The weeks of every class in order of time; only these ISO weeks where some are asked for."""
     return [
         ClassWeek(group=row[0], year=row[1], week=row[2], pupils=row[3], tally=tally_of(row[4:]))
-        for row in rows_of(facts, WEEKS, scope, year=year)
+        for row in rows_of(facts, WEEKS, scope, year=year, first=within[0], last=within[-1])
     ]
 
 
-def rows_of(facts: DuckDBPyConnection, query: str, scope: Scope, *, year: str) -> Iterator[tuple[Any, ...]]:
-    yield from facts.execute(query.format(column=scope.column), {"unit": scope.code, "year": year}).fetchall()
+def rows_of(
+    facts: DuckDBPyConnection, query: str, scope: Scope, *, year: str, **asked: int
+) -> Iterator[tuple[Any, ...]]:
+    bound = {"unit": scope.code, "year": year, **asked}
+    yield from facts.execute(query.format(column=scope.column), bound).fetchall()
 
 
 def tally_of(values: tuple[Any, ...]) -> Tally:

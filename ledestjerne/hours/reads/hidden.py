@@ -84,8 +84,8 @@ def classes_of(places: Mapping[Place, Sequence[Tally]]) -> dict[str, list[Tally]
 
 
 def count(tallies: Sequence[Tally], *, by: Weeks) -> Count:
-    counted = [each for each in tallies if each.need(by) > 0]
-    return Count(len(counted), sum(each.reaches(by) for each in counted))
+    lacking = [need - each.forecast for each in tallies if (need := each.need(by)) > 0]
+    return Count(len(lacking), sum(lack <= 0 for lack in lacking))
 
 
 def shown_bands(bands: Sequence[Band], *, below: int, fewest: int) -> list[int | None]:

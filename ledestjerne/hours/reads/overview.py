@@ -87,6 +87,8 @@ class HoursOverview:
 
 
 AUTUMN, SPRING = "autumn", "spring"
+WEEKS_OF = {AUTUMN: range(SPRING_BEGINS, 54), SPRING: range(1, SPRING_BEGINS)}
+"""The ISO weeks of each half, in the order of a school year."""
 
 
 def half_of(week: int) -> str:
@@ -100,25 +102,21 @@ def overview_of(unit: Unit, *, by: Weeks, year: str = "", half: str = "", on: da
     """
     scope = Scope.of(unit)
     with open_facts() as facts:
-        years = counted.years_of(facts, scope)
-        if not years:
+        calendar = counted.calendar_of(facts, scope)
+        if not calendar:
             return None
-        if year and year not in years:
-            raise KeyError(year)
-        year = year or years[0]
-        weeks = counted.weeks_of(facts, scope, year=year)
+        year = year or next(iter(calendar))
+        half = half if half in halves_in(calendar[year]) else usual_half(calendar[year], year=year, on=on)
+        shown = counted.weeks_of(facts, scope, year=year, within=WEEKS_OF[half])
     courses = courses_in(scope, year=year)
     pupils = [tally for each in courses.by("institution").values() for tally in each]
-    halves = tuple(each for each in (AUTUMN, SPRING) if any(half_of(week.week) == each for week in weeks))
-    half = half if half in halves else usual_half(halves, weeks, year=year, on=on)
-    shown = [week for week in weeks if half_of(week.week) == half]
     hidden = hidden_codes(scope, year=year)
     fewest = fewest_in(scope)
     lines = class_lines(courses.by_place(), shown, hidden=hidden, by=by, fewest=fewest)
     other = Weeks.CALENDAR_WEEKS if by is Weeks.SCHOOL_DAYS else Weeks.SCHOOL_DAYS
     is_shown = unit.code not in hidden
     return HoursOverview(
-        unit=unit, year=year, years=tuple(years), by=by, half=half, halves=halves,
+        unit=unit, year=year, years=tuple(calendar), by=by, half=half, halves=halves_in(calendar[year]),
         weeks=tuple(sorted({(week.year, week.week) for week in shown})),
         outlook=outlook_of(pupils, by=by, fewest=fewest) if is_shown else None,
         other_outlook=outlook_of(pupils, by=other, fewest=fewest) if is_shown else None,
@@ -145,16 +143,25 @@ def department_lines(
 def years_with_lessons(unit: Unit) -> list[str]:
     """The school years the unit has lessons of the basic course in, the newest first."""
     with open_facts() as facts:
-        return counted.years_of(facts, Scope.of(unit))
+        return list(counted.calendar_of(facts, Scope.of(unit)))
 
 
-def usual_half(halves: Sequence[str], weeks: Iterable[ClassWeek], *, year: str, on: date) -> str:
-    """The half we are in; of another year the last one in which something has happened."""
-    today = half_of(on.isocalendar().week)
+def halves_in(weeks: Iterable[int]) -> tuple[str, ...]:
+    """The halves these ISO weeks of a school year lie in."""
+    found = {half_of(week) for week in weeks}
+    return tuple(half for half in WEEKS_OF if half in found)
+
+
+def usual_half(weeks: Mapping[int, bool], *, year: str, on: date) -> str:
+    """The half we are in; of another year the last one in which something has happened.
+
+    `weeks` are the year's ISO weeks, each with whether it has begun.
+    """
+    halves, today = halves_in(weeks), half_of(on.isocalendar().week)
     if str(SchoolYear.of(on)) == year and today in halves:
         return today
-    begun = {half_of(week.week) for week in weeks if week.tally.days}
-    return max((each for each in halves if each in begun), key=[AUTUMN, SPRING].index, default=halves[0])
+    begun = halves_in(week for week, has_begun in weeks.items() if has_begun)
+    return begun[-1] if begun else halves[0]
 
 
 def class_lines(
