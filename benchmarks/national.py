@@ -33,7 +33,7 @@ from national_year import make
 from ledestjerne.base.files import load_folder
 from ledestjerne.facts import pupil_weeks, years
 from ledestjerne.facts.counted_weeks import weeks_in
-from ledestjerne.facts.snapshot import ONE_WRITE, TABLES
+from ledestjerne.facts.snapshot import ONE_WRITE, TABLES, write_through
 from ledestjerne.indicators.definition import Definition
 from ledestjerne.indicators.results import Scope
 from ledestjerne.indicators.sql import pupils
@@ -64,7 +64,7 @@ def lay_down(facts: duckdb.DuckDBPyConnection, paths: list[Path]) -> None:
     facts.execute(ONE_WRITE)
     facts.execute("BEGIN")
     facts.execute(TABLES)
-    pupil_weeks.add(facts, weeks_of(paths))
+    pupil_weeks.add(facts, weeks_of(paths), between=lambda: write_through(facts))
     years.renew(facts, years.years_of(facts, [DELIVERY]))
     facts.execute("COMMIT")
     facts.execute("CHECKPOINT")

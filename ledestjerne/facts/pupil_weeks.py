@@ -5,7 +5,7 @@ ten million weeks and some ten thousand places, so the names are kept once and e
 Who asks sees the view `pupil_week`, in which names and weeks stand together.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import duckdb
 import polars as pl
@@ -39,14 +39,17 @@ ROWS_OF = "week USING place WHERE place.place = week.place AND"
 """Where the weeks lie whose names a condition speaks of, for a DELETE."""
 
 
-def add(facts: duckdb.DuckDBPyConnection, lots: Iterable[pl.DataFrame]) -> None:
-    """Write lots of weeks, with the columns of `pupil_week`, many at a time."""
+def add(
+    facts: duckdb.DuckDBPyConnection, lots: Iterable[pl.DataFrame], *, between: Callable[[], None] = lambda: None
+) -> None:
+    """Write lots of weeks, with the columns of `pupil_week`, many at a time; `between` is called when many were written."""
     waiting: list[pl.DataFrame] = []
     for lot in lots:
         waiting.append(lot)
         if sum(map(len, waiting)) >= ENOUGH:
             write(facts, "week", numbered(facts, waiting))
             waiting = []
+            between()
     if waiting:
         write(facts, "week", numbered(facts, waiting))
 

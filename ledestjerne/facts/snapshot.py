@@ -94,6 +94,15 @@ def build_snapshot(*, path: Path, version: str, deliveries: Sequence[AcceptedDel
             facts.execute("CHECKPOINT")
 
 
+def write_through(facts: duckdb.DuckDBPyConnection) -> None:
+    """Begin a new transaction: DuckDB keeps what one has written in memory, outside the limit it is given.
+
+    What is written lies in a file nobody reads before it is whole, so nothing is seen half.
+    """
+    facts.execute("COMMIT")
+    facts.execute("BEGIN")
+
+
 def change(facts: duckdb.DuckDBPyConnection, *, deliveries: Mapping[int, AcceptedDelivery]) -> None:
     """Make an open snapshot tell of just these deliveries."""
     held = {number for (number,) in facts.execute("SELECT delivery FROM delivery").fetchall()}
@@ -162,7 +171,8 @@ def settle(facts: duckdb.DuckDBPyConnection, deliveries: Mapping[int, AcceptedDe
     for number, fact in gained:
         if fact != WEEKS:
             bring_winners(facts, deliveries[number], fact)
-    pupil_weeks.add(facts, (winning_weeks(facts, deliveries[number]) for number, fact in gained if fact == WEEKS))
+    lots = (winning_weeks(facts, deliveries[number]) for number, fact in gained if fact == WEEKS)
+    pupil_weeks.add(facts, lots, between=lambda: write_through(facts))
     facts.execute(
         f"UPDATE coverage AS told SET counts = wins FROM verdict AS touched WHERE touched.delivery = told.delivery AND {SAME}"  # noqa: S608  # our own words
     )

@@ -2,6 +2,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 import duckdb
 import polars as pl
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from ledestjerne.facts import pupil_weeks
 from ledestjerne.facts.checked import GRADES, LESSONS, PUBLISHED
 from ledestjerne.facts.parts import write_parts
 from ledestjerne.facts.snapshot import AcceptedDelivery, build_snapshot
@@ -103,8 +105,8 @@ def content(path: Path) -> dict[str, list[str]]:
 
 
 @settings(deadline=None, max_examples=15)
-@given(some.lists(some.one_of(accepts, withdraws), min_size=1, max_size=7))
-def test_step_by_step_gives_what_a_rebuild_gives(moves):
+@given(some.lists(some.one_of(accepts, withdraws), min_size=1, max_size=7), some.sampled_from([1, pupil_weeks.ENOUGH]))
+def test_step_by_step_gives_what_a_rebuild_gives(moves, enough):
     with TemporaryDirectory() as name:
         folder, held, base = Path(name), [], None
         for number, move in enumerate(moves, 1):
@@ -115,7 +117,8 @@ def test_step_by_step_gives_what_a_rebuild_gives(moves):
             if not move.is_built and number < len(moves):
                 continue
             stepped = folder / f"stepped-{number}.duckdb"
-            build_snapshot(path=stepped, version="v", deliveries=held, base=base)
+            with patch.object(pupil_weeks, "ENOUGH", enough):  # written through in the middle, or at once
+                build_snapshot(path=stepped, version="v", deliveries=held, base=base)
             base = stepped
         build_snapshot(path=folder / "rebuilt.duckdb", version="v", deliveries=held, base=None)
 
