@@ -92,7 +92,7 @@ WEEKS_OF = {AUTUMN: range(SPRING_BEGINS, 54), SPRING: range(1, SPRING_BEGINS)}
 
 
 def half_of(week: int) -> str:
-    return AUTUMN if week >= SPRING_BEGINS else SPRING
+    return next(half for half, weeks in WEEKS_OF.items() if week in weeks)
 
 
 def overview_of(unit: Unit, *, by: Weeks, year: str = "", half: str = "", on: date) -> HoursOverview | None:
